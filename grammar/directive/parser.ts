@@ -1,0 +1,300 @@
+/**
+ * The grammar of the `*@` lines: one rule per directive, named like it. A formula is arithmetic, and
+ * its rules are inherited.
+ */
+
+import type { IToken } from 'chevrotain';
+import type { Expression, Word } from '../expression.ts';
+import { ExpressionRules, numberFault, shorten } from '../expression-parser.ts';
+import { Name, NumberLiteral, Relation, vocabulary } from '../expression-tokens.ts';
+import { SyntaxFault } from '../precedence.ts';
+import type { Span } from '../source.ts';
+import { quantity } from './quantity.ts';
+import {
+  DirectiveWord,
+  directiveTokens,
+  ListComma,
+  PinsKey,
+  PlusMinus,
+  QuantityToken,
+  RangeDots,
+  RelationToken,
+  SignToken,
+} from './tokens.ts';
+import type { Quantity, SpecificationValue } from './tree.ts';
+
+/** `key relation value`, before the key is known to be one. */
+export interface RawSpecification {
+  readonly key: Word;
+  readonly value: SpecificationValue;
+}
+
+export interface OpampLine {
+  readonly target: Word;
+  readonly words: readonly Word[];
+  readonly pins?: readonly Word[];
+  readonly specifications: readonly RawSpecification[];
+}
+
+export interface ExpectLine {
+  readonly left: Expression;
+  readonly relation: Word;
+  readonly right: Expression;
+  readonly bounds: readonly { readonly key: Word; readonly value: Quantity }[];
+}
+
+interface ValueParts {
+  readonly plusMinus: boolean;
+  readonly first: Quantity;
+  readonly second?: Quantity;
+  readonly range: boolean;
+}
+
+export class DirectiveParser extends ExpressionRules {
+  constructor({ validate = false }: { validate?: boolean } = {}) {
+    super([...vocabulary, ...directiveTokens], { skipValidations: !validate, maxLookahead: 2 });
+    this.performSelfAnalysis();
+  }
+
+  /** `parallel(a,b,c)` is `a || b || c`. */
+  protected override call(
+    name: Word,
+    { list, span }: { list: Expression[]; span: Span },
+  ): Expression {
+    const [first, ...others] = list;
+    if (first === undefined || name.text.toLowerCase() !== 'parallel') {
+      return super.call(name, { list, span });
+    }
+    return others.reduce<Expression>(
+      (left, right) => ({ kind: 'binary', operator: '||', left, right, span }),
+      first,
+    );
+  }
+
+  /** `V(out)`, as in a formula. */
+  readonly output = this.RULE('output', (): Expression => this.SUBRULE(this.probe));
+
+  /** One or more names. */
+  readonly words = this.RULE('words', (): Word[] => {
+    const words: Word[] = [];
+    this.AT_LEAST_ONE(() => {
+      words.push(this.SUBRULE(this.name));
+      this.OPTION(() => this.CONSUME(ListComma));
+    });
+    return words;
+  });
+
+  readonly opamp = this.RULE('opamp', (): OpampLine => {
+    const target = this.SUBRULE(this.name);
+    const words: Word[] = [];
+    const specifications: RawSpecification[] = [];
+    let pins: Word[] | undefined;
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => specifications.push(this.SUBRULE(this.specification)) },
+        { ALT: () => words.push(this.SUBRULE2(this.name)) },
+        {
+          ALT: () => {
+            pins = this.SUBRULE(this.pins);
+          },
+        },
+      ]);
+    });
+    return { target, words, specifications, ...(pins === undefined ? {} : { pins }) };
+  });
+
+  /** `VIN -0.3 4.3`, `VIN -0.3..4.3`. */
+  readonly range = this.RULE('range', (): { target: Word; low: Quantity; high: Quantity } => {
+    const target = this.SUBRULE(this.name);
+    const low = this.SUBRULE(this.signed);
+    this.OPTION(() => this.CONSUME(RangeDots));
+    const high = this.SUBRULE2(this.signed);
+    return { target, low, high };
+  });
+
+  /** `25 -40..125`. */
+  readonly temp = this.RULE('temp', (): { nominal: Quantity; low?: Quantity; high?: Quantity } => {
+    const nominal = this.SUBRULE(this.signed);
+    let limits: { low: Quantity; high: Quantity } | undefined;
+    this.OPTION(() => {
+      const low = this.SUBRULE2(this.signed);
+      this.OPTION2(() => this.CONSUME(RangeDots));
+      const high = this.SUBRULE3(this.signed);
+      limits = { low, high };
+    });
+    return { nominal, ...limits };
+  });
+
+  /** `R* 0.1% tc=+-25ppm`. */
+  readonly tol = this.RULE(
+    'tol',
+    (): { target: Word; tolerances: Quantity[]; specifications: RawSpecification[] } => {
+      const target = this.SUBRULE(this.name);
+      const tolerances: Quantity[] = [];
+      const specifications: RawSpecification[] = [];
+      this.MANY(() => {
+        this.OR([
+          { ALT: () => specifications.push(this.SUBRULE(this.specification)) },
+          {
+            ALT: () => {
+              this.OPTION(() => this.CONSUME(PlusMinus));
+              tolerances.push(this.SUBRULE(this.signed));
+            },
+          },
+        ]);
+      });
+      return { target, tolerances, specifications };
+    },
+  );
+
+  /** `R1 R3 0.02%`. */
+  readonly match = this.RULE('match', (): { elements: Word[]; mismatch: Quantity } => {
+    const elements: Word[] = [];
+    this.AT_LEAST_ONE(() => {
+      const token = this.CONSUME(DirectiveWord);
+      elements.push(this.word(token));
+    });
+    const mismatch = this.SUBRULE(this.signed);
+    return { elements, mismatch };
+  });
+
+  /** `left relation right`, then `rel 1e-9` and `abs 10u` in any order. */
+  readonly expect = this.RULE('expect', (): ExpectLine => {
+    const left = this.SUBRULE(this.expression);
+    const relation = this.word(this.CONSUME(Relation));
+    const right = this.SUBRULE2(this.expression);
+    const bounds: { key: Word; value: Quantity }[] = [];
+    this.MANY(() => {
+      const key = this.word(this.CONSUME(Name));
+      this.OPTION(() => this.CONSUME2(Relation));
+      const token = this.CONSUME(NumberLiteral);
+      const value = this.ACTION(() => quantity(token.image, this.span(token)));
+      bounds.push({ key, value });
+    });
+    return { left, relation, right, bounds };
+  });
+
+  /** A name may look like a number: `741`. */
+  private readonly name = this.RULE('name', (): Word => {
+    const token = this.OR([
+      { ALT: () => this.CONSUME(DirectiveWord) },
+      { ALT: () => this.CONSUME(QuantityToken) },
+    ]);
+    return this.word(token);
+  });
+
+  private readonly pins = this.RULE('pins', (): Word[] => {
+    this.CONSUME(PinsKey);
+    this.CONSUME(RelationToken);
+    const pins: Word[] = [];
+    this.AT_LEAST_ONE_SEP({
+      SEP: ListComma,
+      DEF: () => {
+        const token = this.OR([
+          { ALT: () => this.CONSUME(SignToken) },
+          { ALT: () => this.CONSUME(DirectiveWord) },
+          { ALT: () => this.CONSUME(QuantityToken) },
+        ]);
+        pins.push(this.word(token));
+      },
+    });
+    return pins;
+  });
+
+  private readonly specification = this.RULE('specification', (): RawSpecification => {
+    const key = this.CONSUME(DirectiveWord);
+    const relation = this.CONSUME(RelationToken);
+    let parts: ValueParts | undefined;
+    let word: IToken | undefined;
+    this.OR([
+      {
+        ALT: () => {
+          word = this.CONSUME2(DirectiveWord);
+        },
+      },
+      {
+        ALT: () => {
+          parts = this.SUBRULE(this.value);
+        },
+      },
+    ]);
+    return this.ACTION((): RawSpecification => {
+      const value = word === undefined ? undefined : infinite(word, this.span(word));
+      return { key: this.word(key), value: value ?? meaning(this.word(relation), parts) };
+    });
+  });
+
+  /** `+-2m`, `1m+-0.1m`, `1n..5n`, `3.8m`. */
+  private readonly value = this.RULE('value', (): ValueParts => {
+    let plusMinus = false;
+    let range = false;
+    let second: Quantity | undefined;
+    this.OPTION(() => {
+      this.CONSUME(PlusMinus);
+      plusMinus = true;
+    });
+    const first = this.SUBRULE(this.signed);
+    this.OPTION2(() => {
+      this.OR([
+        { ALT: () => this.CONSUME2(PlusMinus) },
+        {
+          ALT: () => {
+            this.CONSUME(RangeDots);
+            range = true;
+          },
+        },
+      ]);
+      second = this.SUBRULE2(this.signed);
+    });
+    return { plusMinus, range, first, ...(second === undefined ? {} : { second }) };
+  });
+
+  private readonly signed = this.RULE('signed', (): Quantity => {
+    let sign: IToken | undefined;
+    this.OPTION(() => {
+      sign = this.CONSUME(SignToken);
+    });
+    const token = this.CONSUME(QuantityToken);
+    return this.ACTION(() => {
+      const span = this.span(sign ?? token, token);
+      const found = quantity(token.image, this.span(token));
+      return { ...found, value: sign?.image === '-' ? -found.value : found.value, span };
+    });
+  });
+}
+
+/** `inf` is the only word that is a value. */
+function infinite(token: IToken, span: Span): SpecificationValue {
+  if (/^(inf|infinite|infinity|\u221e)$/i.test(token.image)) return { form: 'infinite', span };
+  throw numberFault(token.image, span);
+}
+
+/** The form that a relation and the parts of a value make together. */
+function meaning(
+  { text: relation, span }: Word,
+  parts: ValueParts | undefined,
+): SpecificationValue {
+  if (parts === undefined) throw new Error('a specification has a value');
+  const { plusMinus, range, first, second } = parts;
+  const malformed = (message: string, hint: string): SyntaxFault =>
+    new SyntaxFault(message, { code: 'bad_specification', start: span.start, end: span.end, hint });
+  const minimum = relation === '>=' || relation === '\u2265';
+  const maximum = relation === '<=' || relation === '\u2264';
+  if (second !== undefined) {
+    if (plusMinus) throw malformed('A limit has one number.', 'Write +-2m, or 1m+-0.1m.');
+    if (minimum || maximum) {
+      throw malformed(`"${shorten(relation)}" takes one number.`, 'Write = before a range.');
+    }
+    if (range && first.value > second.value) {
+      throw malformed('The range is upside down.', 'Write the lower number first.');
+    }
+    return range
+      ? { form: 'range', low: first, high: second }
+      : { form: 'centred', nominal: first, halfWidth: second };
+  }
+  if (minimum) {
+    if (plusMinus) throw malformed('A minimum has no sign.', 'Write >=75dB, or =+-2m.');
+    return { form: 'minimum', minimum: first };
+  }
+  return plusMinus || maximum ? { form: 'limit', limit: first } : { form: 'known', value: first };
+}

@@ -1,0 +1,98 @@
+/** The syntax tree of one `*@` line: what nullor is told about the circuit, beside what SPICE is told. */
+
+import type { Expression, Word } from '../expression.ts';
+import type { Span } from '../source.ts';
+
+export interface DirectiveLine {
+  readonly kind: 'directive';
+  readonly directive: Directive;
+  readonly span: Span;
+}
+
+/** A number with the unit that was written behind it, suffix applied: `75dB` -> 75 `dB`, `12uV/V` -> 12e-6 `V/V`. */
+export interface Quantity {
+  readonly value: number;
+  /** `dB`, `V`, `A`, `ohm`, `V/V`, `V/K`, `A/K`, `K`, `%`, `ppm`, `ppm/K`; `1/K` for `/C`; absent when none was written. */
+  readonly unit?: string;
+  readonly span: Span;
+}
+
+/** `V(out)`, `V(a,b)`, `I(VX)`. */
+export type Probe =
+  | { readonly quantity: 'V'; readonly plus: Word; readonly minus?: Word; readonly span: Span }
+  | { readonly quantity: 'I'; readonly element: Word; readonly span: Span };
+
+/** What stands behind `key=`, `key<=` or `key>=`. */
+export type SpecificationValue =
+  /** `vos=3.8m` */
+  | { readonly form: 'known'; readonly value: Quantity }
+  /** `vos=+-2m`, also with the sign U+00B1, and `vos<=2m` */
+  | { readonly form: 'limit'; readonly limit: Quantity }
+  /** `vos=1m+-0.1m` */
+  | { readonly form: 'centred'; readonly nominal: Quantity; readonly halfWidth: Quantity }
+  /** `ib=1n..5n` */
+  | { readonly form: 'range'; readonly low: Quantity; readonly high: Quantity }
+  /** `aol>=100k` */
+  | { readonly form: 'minimum'; readonly minimum: Quantity }
+  /** `aol=inf` */
+  | { readonly form: 'infinite'; readonly span: Span };
+
+export interface Specification {
+  /** Lower case: `vos`, `aol`, ... */
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: SpecificationValue;
+  readonly span: Span;
+}
+
+export type PinRole = 'plus' | 'minus' | 'positiveSupply' | 'negativeSupply' | 'output' | 'other';
+
+export type Directive =
+  | { readonly kind: 'output'; readonly probe: Probe }
+  /** One source, or two whose difference is the input. */
+  | { readonly kind: 'input'; readonly sources: readonly Word[] }
+  | {
+      readonly kind: 'opamp';
+      readonly target: Word;
+      /** A part of the library: `MCP601`. */
+      readonly part?: Word;
+      /** `pins=+,-,V+,V-,out`, one role per port. */
+      readonly pins?: readonly PinRole[];
+      readonly specifications: readonly Specification[];
+    }
+  | {
+      readonly kind: 'range';
+      /** A source, or an op amp when `quantity` is there: `XU1.vout`. */
+      readonly target: Word;
+      readonly quantity?: 'vout' | 'vcm' | 'vdd' | 'vss';
+      readonly low: Quantity;
+      readonly high: Quantity;
+    }
+  | {
+      readonly kind: 'deltas';
+      readonly convention: 'bias-point' | 'half-range';
+      readonly word: Word;
+    }
+  | {
+      readonly kind: 'temp';
+      readonly nominal: Quantity;
+      readonly low?: Quantity;
+      readonly high?: Quantity;
+    }
+  | {
+      readonly kind: 'tol';
+      readonly target: Word;
+      readonly tolerance?: Quantity;
+      readonly temperatureCoefficient?: SpecificationValue;
+    }
+  | { readonly kind: 'match'; readonly elements: readonly Word[]; readonly mismatch: Quantity }
+  | {
+      readonly kind: 'expect';
+      readonly left: Expression;
+      readonly relation: '=' | '<=' | '>=';
+      readonly right: Expression;
+      readonly relative?: number;
+      readonly absolute?: Quantity;
+      /** Everything behind the word `expect`, as written. */
+      readonly text: string;
+    };

@@ -1,0 +1,76 @@
+/**
+ * `.model NAME TYPE(k=v ...)`, `.options`: cards of other people's tools, read leniently. Vendor files
+ * leave parentheses open and write values that are no numbers; such a value is kept as a name.
+ */
+
+import type { IToken } from 'chevrotain';
+import type { Expression, Word } from '../../expression.ts';
+import { parseNumber } from '../../number.ts';
+import type { CardReader } from '../card-reader.ts';
+import { Enclosed, StringToken, WordToken } from '../tokens.ts';
+import type { Assignment, DotCard } from '../tree.ts';
+
+/** With the reader behind the keyword. */
+export function buildModel(reader: CardReader): DotCard {
+  const name = reader.optionalWord();
+  if (name === undefined) {
+    throw reader.missing(
+      'missing_name',
+      'This model has no name.',
+      'Write .model NAME TYPE(key=value ...).',
+    );
+  }
+  let type = reader.optionalWord();
+  // PSpice: `ako:BASE TYPE(...)`
+  if (type !== undefined && /^ako:/i.test(type.text)) type = reader.optionalWord() ?? type;
+  if (type === undefined) {
+    throw reader.missing(
+      'missing_type',
+      `The model "${name.text}" has no type.`,
+      'Write .model NAME TYPE(key=value ...).',
+    );
+  }
+  const { assignments: parameters } = lenientRest(reader);
+  return { kind: 'model', name, type, parameters, span: reader.span };
+}
+
+/** `.options key=value word ...`, with the reader behind the keyword. */
+export function buildOptions(reader: CardReader): DotCard {
+  return { kind: 'options', ...lenientRest(reader), span: reader.span };
+}
+
+function lenientRest(reader: CardReader): { words: Word[]; assignments: Assignment[] } {
+  const words: Word[] = [];
+  const assignments: Assignment[] = [];
+  for (let token = reader.peek(); token !== undefined; token = reader.peek()) {
+    if (reader.nextIsAssignment()) {
+      const key = reader.wordOf(token);
+      reader.take();
+      reader.take();
+      const valueToken = reader.peek();
+      if (valueToken === undefined || !isValue(valueToken)) continue;
+      reader.take();
+      const value = lenientValue(reader, valueToken);
+      assignments.push({ kind: 'assignment', key, value, span: reader.spanOf(token, valueToken) });
+      continue;
+    }
+    if (token.tokenType === WordToken) words.push(reader.wordOf(token));
+    reader.take();
+  }
+  return { words, assignments };
+}
+
+const isValue = ({ tokenType }: IToken): boolean =>
+  tokenType === WordToken || tokenType === Enclosed || tokenType === StringToken;
+
+/** A number or an expression; what is neither is kept as a name, except `4k7`, which is a trap. */
+function lenientValue(reader: CardReader, token: IToken): Expression {
+  if (token.tokenType === WordToken) {
+    const parsed = parseNumber(token.image);
+    if (!('fault' in parsed) || parsed.fault === 'rkm') return reader.value(token);
+  } else if (token.tokenType === Enclosed) {
+    return reader.value(token);
+  }
+  const { text, span } = reader.unquoted(token);
+  return { kind: 'name', name: text, span };
+}

@@ -1,0 +1,51 @@
+/**
+ * The grammar of a netlist: cards, each a line of parts. Which parts belong together depends on the
+ * card's first letter and is decided in `cards/`, so that one rule serves every card of every dialect
+ * and no text can make the parser lose its way.
+ */
+
+import { EmbeddedActionsParser, type IToken, type Lexer } from 'chevrotain';
+import { cardLexer, cardTokens, EndOfCard, Part } from './tokens.ts';
+
+/** The parts of one card, offsets counted from the start of the parsed region. */
+export type RawCard = readonly IToken[];
+
+export class CardParser extends EmbeddedActionsParser {
+  constructor({ validate = false }: { validate?: boolean } = {}) {
+    super(cardTokens, { skipValidations: !validate, maxLookahead: 1 });
+    this.performSelfAnalysis();
+  }
+
+  /** Cards between line ends; the last one may lack its line end. */
+  readonly cards = this.RULE('cards', (): RawCard[] => {
+    const cards: RawCard[] = [];
+    let parts: IToken[] = [];
+    this.MANY(() => {
+      parts.push(this.CONSUME(Part));
+    });
+    this.MANY1(() => {
+      this.CONSUME(EndOfCard);
+      if (parts.length > 0) cards.push(parts);
+      parts = [];
+      this.MANY2(() => {
+        parts.push(this.CONSUME1(Part));
+      });
+    });
+    if (parts.length > 0) cards.push(parts);
+    return cards;
+  });
+}
+
+let instances: { readonly lexer: Lexer; readonly parser: CardParser } | undefined;
+
+/** The cards of `text`; every text is a sequence of cards. */
+export function parseCards(text: string): readonly RawCard[] {
+  instances ??= { lexer: cardLexer(), parser: new CardParser() };
+  const { lexer, parser } = instances;
+  const { tokens, errors } = lexer.tokenize(text);
+  parser.input = tokens;
+  const cards = parser.cards();
+  const fault = errors[0]?.message ?? parser.errors[0]?.message;
+  if (fault !== undefined) throw new Error(`the card grammar must accept every text: ${fault}`);
+  return cards;
+}

@@ -1,0 +1,143 @@
+/**
+ * The words of a card. Numbers, nodes and names are one token type, because `1k` is a legal node name:
+ * what a word means is decided when the card is built. A line break before a `+`, with the comments
+ * around it, is skipped, so that every offset stays the offset in the file.
+ */
+
+import { type CustomPatternMatcherFunc, createToken, Lexer } from 'chevrotain';
+import { type LexerChoice, startChars } from '../expression-tokens.ts';
+import { isCommentLine, lineEnd, nextLine, skipBlanks } from './lines.ts';
+
+/** Whatever may stand on a card. */
+export const Part = createToken({ name: 'Part', pattern: Lexer.NA });
+
+/** DOS ends a file with ^Z: it counts as a blank. */
+const CONTROL_Z = String.fromCharCode(26);
+const BLANK = `[^\\S\\r\\n]|${CONTROL_Z}`;
+const IN_WORD = `[^\\s(){},=;'"${CONTROL_Z}]`;
+
+/** A parenthesis that is glued to a minus belongs to the word, as in KiCad's `Net-(R1-Pad1)`. */
+export const WordToken = createToken({
+  name: 'Word',
+  pattern: new RegExp(`(?:${IN_WORD}|(?<=-)\\(${IN_WORD}*\\))+`),
+  categories: [Part],
+  line_breaks: false,
+  start_chars_hint: startChars(new RegExp(IN_WORD)),
+});
+export const Equals = createToken({ name: 'Equals', pattern: '=', categories: [Part] });
+export const CommaToken = createToken({ name: 'Comma', pattern: ',', categories: [Part] });
+export const OpenToken = createToken({ name: 'Open', pattern: '(', categories: [Part] });
+export const CloseToken = createToken({ name: 'Close', pattern: ')', categories: [Part] });
+export const StrayBrace = createToken({ name: 'StrayBrace', pattern: '}', categories: [Part] });
+
+/**
+ * Behind the line end at `offset`: the next line that is not blank or a comment, and whether it goes
+ * on with the card.
+ */
+function behindLineEnd(text: string, offset: number): { at: number; continued: boolean } {
+  let at = nextLine(text, offset);
+  while (at < text.length) {
+    const first = skipBlanks(text, at);
+    const end = lineEnd(text, first);
+    if (text[first] === '+') return { at: first + 1, continued: true };
+    if (first !== end && !isCommentLine(text, first)) return { at, continued: false };
+    at = nextLine(text, end);
+  }
+  return { at, continued: false };
+}
+
+const matched = (text: string, start: number, end: number): RegExpExecArray | null =>
+  end > start ? ([text.slice(start, end)] as unknown as RegExpExecArray) : null;
+
+const continuation: CustomPatternMatcherFunc = (text, offset) => {
+  const { at, continued } = behindLineEnd(text, offset);
+  return continued ? matched(text, offset, at) : null;
+};
+
+const endOfCard: CustomPatternMatcherFunc = (text, offset) =>
+  matched(text, offset, behindLineEnd(text, offset).at);
+
+/** From an opening brace or quote to its partner, over continuation lines; without one, to the card's end. */
+function enclosed(text: string, offset: number): RegExpExecArray | null {
+  const open = text[offset];
+  const close = open === '{' ? '}' : open;
+  let depth = 1;
+  let at = offset + 1;
+  while (at < text.length) {
+    const character = text[at];
+    if (character === '\n' || character === '\r') {
+      const behind = behindLineEnd(text, at);
+      if (!behind.continued) break;
+      at = behind.at;
+      continue;
+    }
+    at++;
+    if (character === close) {
+      if (--depth === 0) break;
+    } else if (character === open) depth++;
+  }
+  return matched(text, offset, at);
+}
+
+/** `{...}`, `'...'`: an expression. Its image lacks the last character when it is not closed. */
+export const Enclosed = createToken({
+  name: 'Enclosed',
+  pattern: { exec: enclosed },
+  categories: [Part],
+  line_breaks: true,
+  start_chars_hint: ['{', "'"],
+});
+export const StringToken = createToken({
+  name: 'String',
+  pattern: /"[^"\r\n]*"?/,
+  categories: [Part],
+});
+
+const Continuation = createToken({
+  name: 'Continuation',
+  pattern: { exec: continuation },
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+  start_chars_hint: ['\r', '\n'],
+});
+export const EndOfCard = createToken({
+  name: 'EndOfCard',
+  pattern: { exec: endOfCard },
+  line_breaks: true,
+  start_chars_hint: ['\r', '\n'],
+});
+const Blank = createToken({
+  name: 'Blank',
+  pattern: new RegExp(`(?:${BLANK})+`),
+  group: Lexer.SKIPPED,
+  line_breaks: false,
+  start_chars_hint: startChars(new RegExp(BLANK)),
+});
+/** `;` anywhere, `//` behind a blank; `$` behind a blank or comma, and before one: `$N_0001` is a node. */
+const Comment = createToken({
+  name: 'Comment',
+  pattern: /;[^\r\n]*|(?<=[\s,])(?:\/\/[^\r\n]*|\$(?![^\s$])[^\r\n]*)/,
+  group: Lexer.SKIPPED,
+  line_breaks: false,
+  start_chars_hint: [';', '/', '$'],
+});
+
+export const cardTokens = [
+  Comment,
+  WordToken,
+  Blank,
+  Equals,
+  OpenToken,
+  CloseToken,
+  CommaToken,
+  StrayBrace,
+  Continuation,
+  EndOfCard,
+  Enclosed,
+  StringToken,
+  Part,
+];
+
+export function cardLexer({ validate = false }: LexerChoice = {}): Lexer {
+  return new Lexer(cardTokens, { positionTracking: 'onlyOffset', skipValidations: !validate });
+}

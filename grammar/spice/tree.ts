@@ -1,0 +1,164 @@
+/**
+ * The syntax tree of a netlist. The parser knows one generic card; the builder looks at its first
+ * letter and makes one of the shapes below. Names keep the user's spelling (compare them
+ * case-insensitively); every part knows its span.
+ */
+
+import type { Diagnostic } from '../diagnostic.ts';
+import type { DirectiveLine } from '../directive/tree.ts';
+import type { Expression, Word } from '../expression.ts';
+import type { Source, Span } from '../source.ts';
+
+export interface Netlist {
+  readonly source: Source;
+  readonly title: string;
+  readonly statements: readonly Statement[];
+  /** Every fault of the text, included files too. A netlist with an error is not analysed. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type Statement = ElementCard | Subcircuit | DotCard | DirectiveLine;
+
+/** `key = value` on a card. */
+export interface Assignment {
+  readonly kind: 'assignment';
+  readonly key: Word;
+  readonly value: Expression;
+  readonly span: Span;
+}
+
+interface CardBase {
+  readonly kind: 'card';
+  readonly name: Word;
+  readonly span: Span;
+}
+
+export type ElementCard =
+  | PassiveCard
+  | SourceCard
+  | VoltageControlledCard
+  | CurrentControlledCard
+  | CouplingCard
+  | InstanceCard
+  | OtherCard;
+
+/** R, C, L: `R1 a b 10k`, `R1 a b RMOD 10k tc1=1m`. */
+export interface PassiveCard extends CardBase {
+  readonly letter: 'R' | 'C' | 'L';
+  readonly nodes: readonly [Word, Word];
+  /** Absent when the card has none (a model or parameters may give it). */
+  readonly value?: Expression;
+  readonly model?: Word;
+  readonly parameters: readonly Assignment[];
+}
+
+/** V, I: `V1 a 0 DC 5 AC 1 SIN(0 1 1k)`. */
+export interface SourceCard extends CardBase {
+  readonly letter: 'V' | 'I';
+  readonly nodes: readonly [Word, Word];
+  readonly dc?: Expression;
+  readonly ac?: readonly Expression[];
+  /** `SIN`, `PULSE`, `EXP`, `PWL`, `SFFM`, `AM`: kind in upper case, arguments in order. */
+  readonly waveform?: { readonly shape: Word; readonly arguments: readonly Expression[] };
+  readonly parameters: readonly Assignment[];
+}
+
+/** The two nodes of a controlling voltage. */
+export type NodePair = readonly [Word, Word];
+
+/** E, G: `E1 o 0 p m 100k`, `E1 o 0 POLY(2) a 0 b 0 0 1 1`, `E1 o 0 VALUE={...}`. */
+export interface VoltageControlledCard extends CardBase {
+  readonly letter: 'E' | 'G';
+  readonly nodes: readonly [Word, Word];
+  readonly control:
+    | { readonly form: 'linear'; readonly pair: NodePair; readonly gain: Expression }
+    | {
+        readonly form: 'polynomial';
+        readonly pairs: readonly NodePair[];
+        readonly coefficients: readonly Expression[];
+      }
+    | { readonly form: 'value'; readonly expression: Expression }
+    /** TABLE, LAPLACE, FREQ ...: kept by keyword, not interpreted. */
+    | { readonly form: 'other'; readonly keyword: Word };
+  readonly parameters: readonly Assignment[];
+}
+
+/** F, H: `F1 a b VSENSE 2`, `H1 a b POLY(1) VSENSE 0 2`. */
+export interface CurrentControlledCard extends CardBase {
+  readonly letter: 'F' | 'H';
+  readonly nodes: readonly [Word, Word];
+  readonly control:
+    | { readonly form: 'linear'; readonly source: Word; readonly gain: Expression }
+    | {
+        readonly form: 'polynomial';
+        readonly sources: readonly Word[];
+        readonly coefficients: readonly Expression[];
+      }
+    | { readonly form: 'other'; readonly keyword: Word };
+  readonly parameters: readonly Assignment[];
+}
+
+/** K: coupled inductors; no effect at DC. */
+export interface CouplingCard extends CardBase {
+  readonly letter: 'K';
+  readonly inductors: readonly Word[];
+}
+
+/** X: `X1 a b c NAME k=v`. */
+export interface InstanceCard extends CardBase {
+  readonly letter: 'X';
+  readonly nodes: readonly Word[];
+  readonly subcircuit: Word;
+  readonly parameters: readonly Assignment[];
+}
+
+/** Any other first letter: kept word by word, so that a later stage can refuse it by name. */
+export interface OtherCard extends CardBase {
+  readonly letter: string;
+  readonly words: readonly Word[];
+}
+
+/** `.subckt NAME ports [params:] k=v ... .ends`, its body nested. */
+export interface Subcircuit {
+  readonly kind: 'subcircuit';
+  readonly name: Word;
+  readonly ports: readonly Word[];
+  readonly parameters: readonly Assignment[];
+  readonly statements: readonly Statement[];
+  /** Comment lines inside the definition and directly above it, without the star: they often name the pins. */
+  readonly comments: readonly Word[];
+  /** The `.subckt` line. */
+  readonly span: Span;
+}
+
+export type DotCard =
+  | {
+      readonly kind: 'parameters';
+      readonly assignments: readonly Assignment[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'function';
+      readonly name: Word;
+      readonly formals: readonly Word[];
+      readonly body: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'model';
+      readonly name: Word;
+      /** `R`, `NPN`, `SW`, ... as written. */
+      readonly type: Word;
+      readonly parameters: readonly Assignment[];
+      readonly span: Span;
+    }
+  | { readonly kind: 'global'; readonly nodes: readonly Word[]; readonly span: Span }
+  | { readonly kind: 'temperature'; readonly values: readonly Expression[]; readonly span: Span }
+  | {
+      readonly kind: 'options';
+      readonly words: readonly Word[];
+      readonly assignments: readonly Assignment[];
+      readonly span: Span;
+    }
+  /** `.op`, `.tran`, `.print`, `.control` blocks ...: kept, not run. `text` is the whole block. */
+  | { readonly kind: 'kept'; readonly keyword: Word; readonly text: string; readonly span: Span };

@@ -1,0 +1,130 @@
+/**
+ * The error budget: what the spread of every specification contributes at the output, ranked; worst
+ * case and RSS (AN1177 "Process and Environmental Variations", theory 3.1). To first order in the
+ * spreads, with the gains of the network at the nominal 1/A and 1/CMRR; the neglected part of a
+ * spread of 1/A_OL is of relative order G_N/A_OL.
+ */
+
+import type { Circuit, OpAmp } from '../circuit/circuit.ts';
+import type { Spread } from '../circuit/specification.ts';
+import type { BiasPoint } from '../mna/excitation.ts';
+import { sum } from '../numeric/sum.ts';
+import type { OpAmpGains } from './gains.ts';
+import type { OpAmpVoltages } from './operating-point.ts';
+
+export interface BudgetRow {
+  readonly cause: string;
+  readonly opAmp: string;
+  /** What the spread contributes at the output [V or A]; low <= high. */
+  readonly low: number;
+  readonly high: number;
+  /** Per unit of the cause: V/V, V/A, ... */
+  readonly gain: number;
+  /** max(|low|, |high|) */
+  readonly worst: number;
+}
+
+export interface Budget {
+  /** Sums of the rows' lows and highs. */
+  readonly low: number;
+  readonly high: number;
+  /** max(|low|, |high|): all causes at their worst together. */
+  readonly worstCase: number;
+  /** Root of the sum of the squares of `worst`. */
+  readonly rss: number;
+  /** The largest first. */
+  readonly rows: readonly BudgetRow[];
+}
+
+/** What the budget needs to know of one op amp. */
+export interface OpAmpInBudget {
+  readonly gains: OpAmpGains;
+  readonly voltages: OpAmpVoltages;
+  readonly biasPoint: BiasPoint;
+}
+
+export function budget(circuit: Circuit, opAmps: ReadonlyMap<OpAmp, OpAmpInBudget>): Budget {
+  const rows = [...opAmps].flatMap(([opAmp, at]) => opAmpRows(opAmp, { ...at, circuit }));
+  rows.sort((a, b) => b.worst - a.worst);
+  const low = sum(rows.map((row) => row.low));
+  const high = sum(rows.map((row) => row.high));
+  return {
+    low,
+    high,
+    worstCase: Math.max(Math.abs(low), Math.abs(high)),
+    rss: Math.hypot(...rows.map(({ worst }) => worst)),
+    rows,
+  };
+}
+
+function opAmpRows(
+  opAmp: OpAmp,
+  { gains, voltages, biasPoint, circuit }: OpAmpInBudget & { circuit: Circuit },
+): BudgetRow[] {
+  const { specification } = opAmp;
+  const rows: BudgetRow[] = [];
+  const row = (cause: string, spread: Spread, gain: number): void => {
+    if (spread.low === spread.high) return;
+    rows.push(rowOf({ cause, opAmp: opAmp.name, spread, gains: [gain] }));
+  };
+  const G = gains.noiseGain;
+  const dVdd = voltages.positiveSupply - biasPoint.positiveSupply;
+  const dVss = voltages.negativeSupply - biasPoint.negativeSupply;
+
+  row('Vos', specification.offsetVoltage, G);
+  const drift = specification.drift;
+  if (drift.low !== drift.high) {
+    const steps = temperatureSteps(opAmp, { circuit, biasPoint });
+    rows.push(rowOf({ cause: 'drift', opAmp: opAmp.name, spread: drift, gains: steps.map((step) => G * step) }));
+  }
+  row('Aol', specification.inverseGain, -G * (voltages.output - biasPoint.output));
+  row('Cmrr', specification.inverseCmrr, G * (voltages.commonMode - biasPoint.commonMode));
+  const { inversePsrr } = specification;
+  if (inversePsrr.kind === 'lumped') row('Psrr', inversePsrr.both, G * (dVdd - dVss)); // erratum E4
+  else {
+    row('PsrrPlus', inversePsrr.plus, G * dVdd);
+    row('PsrrMinus', inversePsrr.minus, G * dVss);
+  }
+  const { bias } = specification;
+  if (bias.kind === 'average') {
+    row('Ib', bias.average, gains.nonInverting + gains.inverting); // Z_B, theory 3.1
+    row('Ios', bias.offset, (gains.nonInverting - gains.inverting) / 2); // Z_OS
+  } else {
+    row('Ibn', bias.nonInverting, gains.nonInverting);
+    row('Ibi', bias.inverting, gains.inverting);
+  }
+  return rows;
+}
+
+/** T_A - T_0 at the ends of the range of temperature [K]; a stated step is the only one. */
+function temperatureSteps(
+  { specification }: OpAmp,
+  { circuit, biasPoint }: { circuit: Circuit; biasPoint: BiasPoint },
+): number[] {
+  const { temperature } = circuit;
+  if (specification.temperatureStep !== undefined || temperature === null) return [biasPoint.temperatureStep];
+  const reference = specification.biasPoint.temperature;
+  return [temperature.low - reference, temperature.high - reference];
+}
+
+/** The extremes of gain * (value - nominal) over the spread and over all gains. */
+function rowOf({
+  cause,
+  opAmp,
+  spread,
+  gains,
+}: {
+  cause: string;
+  opAmp: string;
+  spread: Spread;
+  gains: readonly number[];
+}): BudgetRow {
+  const contributions = gains.flatMap((gain) => [
+    gain * (spread.low - spread.nominal),
+    gain * (spread.high - spread.nominal),
+  ]);
+  const low = Math.min(...contributions);
+  const high = Math.max(...contributions);
+  const gain = gains.reduce((best, at) => (Math.abs(at) > Math.abs(best) ? at : best), 0);
+  return { cause, opAmp, low: low + 0, high: high + 0, gain: gain + 0, worst: Math.max(Math.abs(low), Math.abs(high)) };
+}

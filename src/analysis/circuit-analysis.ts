@@ -1,0 +1,367 @@
+/**
+ * One circuit -> everything AN1177 asks of it. Three networks are factored once each: dead (op amp
+ * outputs driven), ideal (nullors) and finite (known gains); every figure is a solution or an adjoint
+ * solution of one of them.
+ */
+
+import { type Circuit, type OpAmp, opAmpsOf, type Output, type Port } from '../circuit/circuit.ts';
+import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import { deadNetworkFaults, type Fault, feedbackFault, noFeedback } from '../mna/diagnosis.ts';
+import type { BiasPoint } from '../mna/excitation.ts';
+import { type Solution, Solver, subtract, UnsolvableError } from '../mna/solver.ts';
+import { assemble, type Network, numberUnknowns, type Unknowns } from '../mna/system.ts';
+import { SingularMatrixError } from '../numeric/lu.ts';
+import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
+import { type ClosedLoopOpAmp, closedLoop } from './closed-loop.ts';
+import { type DeadNetwork, type DeadOpAmp, deadNetwork } from './dead-network.ts';
+import { type Gains, gains, type OpAmpGains } from './gains.ts';
+import {
+  biasPoints,
+  branchCurrents,
+  nodeVoltages,
+  nominalSolution,
+  type OpAmpVoltages,
+  opAmpVoltages,
+  type TheveninEquivalent,
+  theveninEquivalent,
+  totalSolution,
+} from './operating-point.ts';
+import { outputValue } from './output.ts';
+import { isBalanced, type Stability, stability } from './stability.ts';
+import { errorTerms, type Terms } from './terms.ts';
+import { adviseOn } from './advice.ts';
+
+/** The verdict on a circuit (theory D12); `invalid` when its text has errors. */
+export type Status =
+  | 'ok'
+  | 'unstable_dc'
+  | 'no_dc_feedback'
+  | 'no_dc_path'
+  | 'voltage_conflict'
+  | 'invalid';
+
+export interface Resistances {
+  readonly nonInverting: number;
+  readonly inverting: number;
+}
+
+/** Everything about one op amp; nullor quantities are null without DC feedback. */
+export interface OpAmpAnalysis {
+  readonly opAmp: OpAmp;
+  /** Own noise gain and noise gain to the output [V/V]. */
+  readonly noiseGain: number | null;
+  readonly noiseGainToOutput: number | null;
+  readonly resistance: Resistances & {
+    readonly literal: Resistances;
+    readonly active: Resistances | null;
+    readonly effective: Resistances | null;
+  };
+  /** Z_N, Z_I [V/A] */
+  readonly transresistance: Resistances | null;
+  readonly feedback: { readonly plus: number; readonly minus: number };
+  readonly voltages: OpAmpVoltages | null;
+  readonly biasPoint: BiasPoint | null;
+  readonly terms: Terms | null;
+}
+
+export interface CircuitAnalysis {
+  readonly status: Status;
+  readonly faults: readonly Fault[];
+  readonly stability: Stability | null;
+  readonly opAmps: readonly OpAmpAnalysis[];
+  readonly operatingPoint: {
+    readonly nodes: Readonly<Record<string, number | null>>;
+    readonly branches: Readonly<Record<string, number>>;
+    readonly output: number | null;
+  } | null;
+  readonly ideal: {
+    readonly nodes: Readonly<Record<string, number | null>>;
+    readonly output: number | null;
+  } | null;
+  readonly gains: Gains | null;
+  readonly finiteGains: Gains | null;
+  /** V_OE of the known errors and what it is referred to each source [V or A]. */
+  readonly error: {
+    readonly output: number;
+    readonly inputReferred: Readonly<Record<string, number>>;
+  } | null;
+  /** The name of the source, or of the difference of sources, that errors are referred to. */
+  readonly input: string | null;
+  readonly budget: Budget | null;
+  readonly thevenin: readonly (TheveninEquivalent & { readonly label: string })[];
+}
+
+export interface CircuitAnalysisOptions {
+  /** Node pairs whose Thevenin equivalent is wanted. */
+  readonly thevenin?: readonly { readonly port: Port; readonly label: string }[];
+}
+
+/** The circuit must be free of errors of the text. Faults and advice go to `diagnostics`. */
+export function analyzeCircuit(
+  circuit: Circuit,
+  diagnostics: Diagnostics,
+  options: CircuitAnalysisOptions = {},
+): CircuitAnalysis {
+  const result = solved(circuit, options);
+  adviseOn(result, { circuit, diagnostics });
+  return result;
+}
+
+function solved(circuit: Circuit, options: CircuitAnalysisOptions): CircuitAnalysis {
+  try {
+    return analysisOf(circuit, options);
+  } catch (fault) {
+    if (fault instanceof UnsolvableError) return refused([unsolvable(circuit)]);
+    throw fault;
+  }
+}
+
+function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitAnalysis {
+  const unknowns = numberUnknowns(circuit);
+  const faults = deadNetworkFaults(circuit, unknowns);
+  const dead = faults.length > 0 ? undefined : solverFor('dead', { circuit, unknowns });
+  if (dead === undefined) return refused(faults.length > 0 ? faults : [unsolvable(circuit)]);
+
+  const network = deadNetwork(dead);
+  const { ideal, loop, fault } = idealNetwork({ circuit, unknowns, network });
+  const closed = finiteSolver({ circuit, unknowns, ideal });
+  const verdict = closed === undefined ? null : stability({ dead, closed }, network);
+  const nominal = ideal === undefined ? undefined : nominalSolution(ideal);
+  const points = biasPoints(circuit, {
+    opAmps: unknowns.opAmps,
+    nominal: nominal ?? nominalSolution(dead),
+  });
+  const total = closed === undefined ? undefined : totalSolution(closed, points);
+  const { output } = circuit;
+  const idealGains = ideal === undefined || output === null ? null : gains(ideal, output);
+  const finiteGains =
+    closed === undefined || output === null ? null : closed === ideal ? idealGains : gains(closed, output);
+
+  const opAmps = unknowns.opAmps.map((opAmp) =>
+    opAmpAnalysis(opAmp, {
+      dead: network.opAmps.get(opAmp),
+      loop: loop?.get(opAmp),
+      gains: idealGains?.opAmps.get(opAmp),
+      biasPoint: points.get(opAmp),
+      voltages: total === undefined ? undefined : opAmpVoltages(total, opAmp),
+    }),
+  );
+  const status: Status = fault !== undefined ? 'no_dc_feedback' : verdict !== null && verdict.sign < 0 ? 'unstable_dc' : 'ok';
+  const error = errorOf({ output, ideal, nominal, total, idealGains, circuit });
+  return {
+    status,
+    faults: fault === undefined ? [] : [fault],
+    stability: verdict,
+    opAmps,
+    operatingPoint:
+      closed === undefined || total === undefined
+        ? null
+        : {
+            nodes: nodeVoltages(circuit, total),
+            branches: branchCurrents(closed, total),
+            output: output === null ? null : outputValue(output, total, closed.system),
+          },
+    ideal:
+      ideal === undefined || nominal === undefined
+        ? null
+        : {
+            nodes: nodeVoltages(circuit, nominal),
+            output: output === null ? null : outputValue(output, nominal, ideal.system),
+          },
+    gains: idealGains,
+    finiteGains,
+    error: error?.error ?? null,
+    input: error?.input ?? null,
+    budget: fault === undefined && finiteGains !== null ? budgetOf(circuit, { opAmps, gains: finiteGains }) : null,
+    thevenin:
+      closed === undefined || total === undefined
+        ? []
+        : (options.thevenin ?? []).map(({ port, label }) => ({
+            label,
+            ...theveninEquivalent(closed, { port, operatingPoint: total }),
+          })),
+  };
+}
+
+function refused(faults: readonly Fault[]): CircuitAnalysis {
+  return {
+    status: faults[0]?.status ?? 'no_dc_path',
+    faults,
+    stability: null,
+    opAmps: [],
+    operatingPoint: null,
+    ideal: null,
+    gains: null,
+    finiteGains: null,
+    error: null,
+    input: null,
+    budget: null,
+    thevenin: [],
+  };
+}
+
+/** Sound by structure, singular by its values: controlled sources that cancel exactly. */
+function unsolvable(circuit: Circuit): Fault {
+  return {
+    status: 'no_dc_path',
+    message: 'With these element values the equations of the circuit have no unique solution.',
+    hint: 'Look for negative resistances or controlled sources that cancel other elements exactly.',
+    element: circuit.elements[0],
+  };
+}
+
+function solverFor(
+  network: Network,
+  { circuit, unknowns }: { circuit: Circuit; unknowns: Unknowns },
+): Solver | undefined {
+  try {
+    const solver = new Solver(assemble(circuit, network, { unknowns }));
+    nominalSolution(solver); // an unsolvable matrix is found out here, not in the middle
+    return solver;
+  } catch (fault) {
+    if (fault instanceof SingularMatrixError || fault instanceof UnsolvableError) return undefined;
+    throw fault;
+  }
+}
+
+/** The nullor network, or why it does not exist: decided by structure, then by balance of the values. */
+function idealNetwork({
+  circuit,
+  unknowns,
+  network,
+}: {
+  circuit: Circuit;
+  unknowns: Unknowns;
+  network: DeadNetwork;
+}): {
+  ideal?: Solver | undefined;
+  loop?: ReadonlyMap<OpAmp, ClosedLoopOpAmp>;
+  fault?: Fault;
+} {
+  const fault = feedbackFault(circuit, unknowns);
+  if (fault !== undefined) return { fault };
+  const ideal = solverFor('ideal', { circuit, unknowns });
+  if (ideal === undefined) return { fault: noFeedback(unknowns.opAmps) };
+  const loop = closedLoop(ideal);
+  const noiseGains = [...loop.values()].map(({ row }) => row);
+  if (isBalanced(noiseGains, network)) return { fault: noFeedback(unknowns.opAmps) };
+  return { ideal, loop };
+}
+
+/** The finite network is the ideal one when no op amp has a known gain or rejection. */
+function finiteSolver({
+  circuit,
+  unknowns,
+  ideal,
+}: {
+  circuit: Circuit;
+  unknowns: Unknowns;
+  ideal: Solver | undefined;
+}): Solver | undefined {
+  const isIdeal = opAmpsOf(circuit).every(({ specification }) => {
+    const { inverseGain, inverseCmrr, inversePsrr } = specification;
+    const rejections = inversePsrr.kind === 'lumped' ? [inversePsrr.both] : [inversePsrr.plus, inversePsrr.minus];
+    return [inverseGain, inverseCmrr, ...rejections].every(({ nominal }) => nominal === 0);
+  });
+  return isIdeal ? ideal : solverFor('finite', { circuit, unknowns });
+}
+
+function opAmpAnalysis(
+  opAmp: OpAmp,
+  found: {
+    readonly dead: DeadOpAmp | undefined;
+    readonly loop: ClosedLoopOpAmp | undefined;
+    readonly gains: OpAmpGains | undefined;
+    readonly biasPoint: BiasPoint | undefined;
+    readonly voltages: OpAmpVoltages | undefined;
+  },
+): OpAmpAnalysis {
+  const { dead, loop, gains: at, biasPoint, voltages } = found;
+  if (dead === undefined) throw new Error(`Op amp "${opAmp.name}" is missing from the dead network.`);
+  const { nonInverting, inverting, literal, feedback } = dead;
+  const passive = { nonInverting, inverting };
+  return {
+    opAmp,
+    noiseGain: loop?.noiseGain ?? null,
+    noiseGainToOutput: at?.noiseGain ?? null,
+    resistance: {
+      ...passive,
+      literal,
+      active: loop?.active ?? null,
+      effective: at === undefined ? null : effectiveResistances(at),
+    },
+    transresistance: at === undefined ? null : { nonInverting: at.nonInverting, inverting: at.inverting },
+    feedback,
+    voltages: voltages ?? null,
+    biasPoint: biasPoint ?? null,
+    terms:
+      voltages === undefined || biasPoint === undefined
+        ? null
+        : errorTerms(opAmp, { voltages, biasPoint, resistance: passive, gains: at }),
+  };
+}
+
+/** The resistances that make AN1177's formula exact at the output (theory D8); none when the noise gain is 0. */
+function effectiveResistances({ noiseGain, nonInverting, inverting }: OpAmpGains): Resistances | null {
+  if (noiseGain === 0) return null;
+  return { nonInverting: -nonInverting / noiseGain + 0, inverting: inverting / noiseGain };
+}
+
+function errorOf({
+  output,
+  ideal,
+  nominal,
+  total,
+  idealGains,
+  circuit,
+}: {
+  output: Output | null;
+  ideal: Solver | undefined;
+  nominal: Solution | undefined;
+  total: Solution | undefined;
+  idealGains: Gains | null;
+  circuit: Circuit;
+}) {
+  if (output === null || ideal === undefined || nominal === undefined || total === undefined) return undefined;
+  const value = outputValue(output, subtract(total, nominal), ideal.system);
+  const inputReferred: Record<string, number> = Object.create(null);
+  let input: string | null = null;
+  let largest = 0;
+  for (const [source, gain] of idealGains?.sources ?? []) {
+    if (gain === 0) continue;
+    inputReferred[source.name] = value / gain; // theory D9
+    if (Math.abs(gain) > largest) {
+      largest = Math.abs(gain);
+      input = source.name;
+    }
+  }
+  if (circuit.input !== null) {
+    input = circuit.input.label;
+    const gain = inputGain(circuit.input, idealGains);
+    if (gain !== 0) inputReferred[input] = value / gain;
+  }
+  return { error: { output: value, inputReferred }, input };
+}
+
+/** sum d_j g_j over the sources of an input (theory D9). */
+function inputGain(input: NonNullable<Circuit['input']>, found: Gains | null): number {
+  let total = 0;
+  for (const [source, gain] of found?.sources ?? []) {
+    total += gain * (input.terms.find((term) => term.source === source.name)?.weight ?? 0);
+  }
+  return total;
+}
+
+function budgetOf(
+  circuit: Circuit,
+  { opAmps, gains: found }: { opAmps: readonly OpAmpAnalysis[]; gains: Gains },
+): Budget {
+  const inputs = new Map<OpAmp, OpAmpInBudget>();
+  for (const { opAmp, voltages, biasPoint } of opAmps) {
+    const at = found.opAmps.get(opAmp);
+    if (at !== undefined && voltages !== null && biasPoint !== null) {
+      inputs.set(opAmp, { gains: at, voltages, biasPoint });
+    }
+  }
+  return budget(circuit, inputs);
+}

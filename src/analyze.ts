@@ -1,0 +1,117 @@
+/** Text in, Analysis out: the whole pipeline. Each stage makes a value of its own from the one before. */
+
+import { type CircuitAnalysis, analyzeCircuit, type Status } from './analysis/circuit-analysis.ts';
+import type { Circuit, Port } from './circuit/circuit.ts';
+import { GROUND } from './circuit/circuit.ts';
+import { elaborate } from './circuit/elaborate.ts';
+import { type Diagnostic, Diagnostics } from '../grammar/diagnostic.ts';
+import { parseDirective } from '../grammar/directive/parse.ts';
+import type { DirectiveLine } from '../grammar/directive/tree.ts';
+import type { Source } from '../grammar/source.ts';
+import { parseNetlist } from '../grammar/spice/parse.ts';
+import type { Netlist } from '../grammar/spice/tree.ts';
+import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
+import type { Engine } from './ngspice/engine.ts';
+
+export interface AnalyzeOptions {
+  /** What the text is called in diagnostics; default `<netlist>`. */
+  readonly name?: string;
+  /** The text of a file that `from` includes; without it includes are refused. */
+  readonly resolve?: (path: string, from: Source) => Source | undefined;
+  /** Directives over those of the netlist, as they would stand behind `*@`: `output V(x)`, `opamp XU1 vos=1m`. */
+  readonly directives?: readonly string[];
+  /** Node pairs `a,b` whose Thevenin equivalent is wanted. */
+  readonly thevenin?: readonly string[];
+  /** The referee; without one the cross-check is left out. */
+  readonly engine?: Engine;
+}
+
+export interface Analysis {
+  readonly file: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly circuit: Circuit;
+  /** null when the text has errors. */
+  readonly result: CircuitAnalysis | null;
+  readonly crossCheck: CrossCheck | null;
+}
+
+/**
+ * The DC error analysis of a netlist. Never throws for a text: what is wrong with it stands in
+ * `diagnostics`, and `status` is then `invalid`, `no_dc_path` or `voltage_conflict`.
+ */
+export async function analyze(text: string, options: AnalyzeOptions = {}): Promise<Analysis> {
+  const { name = '<netlist>', resolve, engine } = options;
+  const source: Source = { name, text };
+  const netlist = withDirectives(
+    parseNetlist(source, resolve === undefined ? {} : { resolve }),
+    options.directives ?? [],
+  );
+  const circuit = elaborate(netlist);
+  const diagnostics = new Diagnostics();
+  diagnostics.all.push(...circuit.diagnostics);
+  const thevenin = (options.thevenin ?? []).map((pair) => nodePair(pair, { circuit, diagnostics }));
+  const common = { file: name, title: circuit.title, circuit };
+  if (diagnostics.hasErrors) {
+    return { ...common, status: 'invalid', diagnostics: diagnostics.all, result: null, crossCheck: null };
+  }
+  const result = analyzeCircuit(circuit, diagnostics, {
+    thevenin: thevenin.filter((pair) => pair !== undefined),
+  });
+  const refused = result.status === 'no_dc_path' || result.status === 'voltage_conflict';
+  return {
+    ...common,
+    status: result.status,
+    diagnostics: diagnostics.all,
+    result,
+    crossCheck:
+      engine === undefined || refused ? null : await crossCheck({ circuit, analysis: result }, engine),
+  };
+}
+
+/** The netlist with further directives behind its own, which they therefore override. */
+function withDirectives(netlist: Netlist, texts: readonly string[]): Netlist {
+  const diagnostics = new Diagnostics();
+  const lines: DirectiveLine[] = [];
+  for (const text of texts) {
+    const source: Source = { name: 'command line', text: `*@ ${text}` };
+    const line = parseDirective({ source, start: 0, end: source.text.length }, { diagnostics });
+    if (line !== undefined) lines.push(line);
+  }
+  return {
+    ...netlist,
+    statements: [...netlist.statements, ...lines],
+    diagnostics: [...netlist.diagnostics, ...diagnostics.all],
+  };
+}
+
+/** `a,b` or `a` (against ground) as a port. */
+function nodePair(
+  text: string,
+  { circuit, diagnostics }: { circuit: Circuit; diagnostics: Diagnostics },
+): { port: Port; label: string } | undefined {
+  const source: Source = { name: 'command line', text };
+  const nodes = text.split(',').map((name) => name.trim().toLowerCase());
+  const find = (name: string | undefined) =>
+    name === undefined || name === '0' || name === 'gnd'
+      ? GROUND
+      : circuit.nodes.findIndex((node) => node.toLowerCase() === name);
+  const [plus, minus] = [find(nodes[0]), find(nodes[1])];
+  const unknown = [plus, minus].findIndex((index, i) => index === -1 && !isGround(nodes[i]));
+  if (nodes.length > 2 || unknown >= 0) {
+    diagnostics.error(
+      'unknown_node',
+      { source, start: 0, end: text.length },
+      nodes.length > 2
+        ? `A Thevenin equivalent is between two nodes, not ${nodes.length}.`
+        : `There is no node "${nodes[unknown]}" in the circuit.`,
+    );
+    return undefined;
+  }
+  return { port: { plus, minus }, label: text };
+}
+
+function isGround(name: string | undefined): boolean {
+  return name === undefined || name === '0' || name === 'gnd';
+}

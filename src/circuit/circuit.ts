@@ -1,0 +1,203 @@
+/**
+ * The circuit: flat, numeric, free of text. Elements are plain data in a union tagged by `kind`; their
+ * terminals have names. Units are SI; signs are those of SPICE (ARCHITECTURE.md).
+ */
+
+import type { Directive } from '../../grammar/directive/tree.ts';
+import type { Diagnostic } from '../../grammar/diagnostic.ts';
+import type { Span } from '../../grammar/source.ts';
+import type { OpAmpSpecification } from './specification.ts';
+
+/** Index into `Circuit.nodes`, or GROUND. */
+export type NodeIndex = number;
+export const GROUND: NodeIndex = -1;
+
+/** An ordered pair of nodes: its voltage is V(plus) - V(minus), its current flows from plus to minus through the element. */
+export interface Port {
+  readonly plus: NodeIndex;
+  readonly minus: NodeIndex;
+}
+
+interface ElementBase {
+  /** Full hierarchical name in the user's spelling: `XA.R1`. */
+  readonly name: string;
+  /** The card. */
+  readonly span: Span;
+}
+
+export interface Resistor extends ElementBase {
+  readonly kind: 'resistor';
+  readonly port: Port;
+  /** [Ω], 0 is a short; never infinite. */
+  readonly resistance: number;
+}
+
+/** Open at DC. */
+export interface Capacitor extends ElementBase {
+  readonly kind: 'capacitor';
+  readonly port: Port;
+}
+
+/** A short at DC. */
+export interface Inductor extends ElementBase {
+  readonly kind: 'inductor';
+  readonly port: Port;
+}
+
+export interface VoltageSource extends ElementBase {
+  readonly kind: 'voltageSource';
+  readonly port: Port;
+  /** [V] */
+  readonly voltage: number;
+}
+
+export interface CurrentSource extends ElementBase {
+  readonly kind: 'currentSource';
+  readonly port: Port;
+  /** [A], from plus to minus through the source. */
+  readonly current: number;
+}
+
+/** One linear term of a controlled source: a controlling voltage. */
+export interface VoltageControl {
+  readonly port: Port;
+  readonly gain: number;
+}
+
+/** One linear term of a controlled source: the branch current of a named element. */
+export interface CurrentControl {
+  /** Full name of an element that carries a branch current. */
+  readonly element: string;
+  readonly gain: number;
+}
+
+/** E: V(port) = offset + sum gain * V(control) [V]. */
+export interface Vcvs extends ElementBase {
+  readonly kind: 'vcvs';
+  readonly port: Port;
+  readonly controls: readonly VoltageControl[];
+  readonly offset: number;
+}
+
+/** G: I(port) = offset + sum gain * V(control) [A]. */
+export interface Vccs extends ElementBase {
+  readonly kind: 'vccs';
+  readonly port: Port;
+  readonly controls: readonly VoltageControl[];
+  readonly offset: number;
+}
+
+/** H: V(port) = offset + sum gain * I(control) [V]. */
+export interface Ccvs extends ElementBase {
+  readonly kind: 'ccvs';
+  readonly port: Port;
+  readonly controls: readonly CurrentControl[];
+  readonly offset: number;
+}
+
+/** F: I(port) = offset + sum gain * I(control) [A]. */
+export interface Cccs extends ElementBase {
+  readonly kind: 'cccs';
+  readonly port: Port;
+  readonly controls: readonly CurrentControl[];
+  readonly offset: number;
+}
+
+/** The op amp with DC errors of AN1177 Fig. 2, one row of the matrix (theory D2). */
+export interface OpAmp extends ElementBase {
+  readonly kind: 'opAmp';
+  readonly plus: NodeIndex;
+  readonly minus: NodeIndex;
+  /** The output and the node it is referred to (ground, unless an E source says otherwise). */
+  readonly output: Port;
+  readonly positiveSupply?: NodeIndex;
+  readonly negativeSupply?: NodeIndex;
+  readonly specification: OpAmpSpecification;
+  /** The subcircuit or part it was in the netlist. */
+  readonly part: string;
+  /** How it was found to be an op amp, for the report. */
+  readonly evidence: string;
+}
+
+export type Element =
+  | Resistor
+  | Capacitor
+  | Inductor
+  | VoltageSource
+  | CurrentSource
+  | Vcvs
+  | Vccs
+  | Ccvs
+  | Cccs
+  | OpAmp;
+
+/** Elements that have a current among the unknowns whatever their values. */
+export type BranchElement = Inductor | VoltageSource | Vcvs | Ccvs | OpAmp;
+
+/** What the errors are judged at: a voltage between two nodes, or the current of an element. */
+export type Output =
+  | { readonly quantity: 'V'; readonly port: Port; readonly label: string }
+  | { readonly quantity: 'I'; readonly element: string; readonly label: string };
+
+/** What errors are referred to: one source, or the difference of two (+1/2, -1/2). */
+export interface Input {
+  readonly label: string;
+  readonly terms: readonly { readonly source: string; readonly weight: number }[];
+}
+
+/** Temperatures [deg C]; absent when the netlist says nothing. */
+export interface Temperature {
+  readonly nominal: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export type Expectation = Extract<Directive, { kind: 'expect' }> & {
+  readonly span: Span;
+  /** Dotted path in front of relative names: `` at top level, `XA.` inside a subcircuit instance. */
+  readonly prefix: string;
+};
+
+export interface Circuit {
+  readonly title: string;
+  /** Names of the nodes in the user's spelling, ground left out. */
+  readonly nodes: readonly string[];
+  readonly elements: readonly Element[];
+  /** Nodes without a DC voltage on which nothing depends. */
+  readonly floating: ReadonlySet<NodeIndex>;
+  readonly output: Output | null;
+  /** Only when the netlist or the caller names one. */
+  readonly input: Input | null;
+  readonly temperature: Temperature | null;
+  readonly expectations: readonly Expectation[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function opAmpsOf(circuit: Circuit): readonly OpAmp[] {
+  return circuit.elements.filter((element) => element.kind === 'opAmp');
+}
+
+export function nodeName(circuit: Circuit, node: NodeIndex): string {
+  return circuit.nodes[node] ?? '0';
+}
+
+/** The two-terminal ports and single pins of an element at which DC current can enter it. */
+export function terminals(element: Element): readonly NodeIndex[] {
+  if (element.kind === 'opAmp') {
+    return [element.plus, element.minus, element.output.plus, element.output.minus];
+  }
+  return [element.port.plus, element.port.minus];
+}
+
+/** The nodes whose voltage an element senses without drawing current from its port terminals. */
+export function sensedNodes(element: Element): readonly NodeIndex[] {
+  switch (element.kind) {
+    case 'vcvs':
+    case 'vccs':
+      return element.controls.flatMap(({ port }) => [port.plus, port.minus]);
+    case 'opAmp':
+      return [element.positiveSupply ?? GROUND, element.negativeSupply ?? GROUND];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * The public API of nullor: the whole pipeline in `analyze`, and its stages one by one. Runs in Node and
+ * in browsers; the ngspice engine for Node is in `nullor/node`.
+ *
+ * ```ts
+ * import { analyze, analysisDocument, renderText } from 'nullor';
+ * const analysis = await analyze(netlistText, { name: 'amplifier.cir' });
+ * console.log(renderText(analysisDocument(analysis)));
+ * ```
+ */
+
+export { decode } from '../grammar/decode.ts';
+export { type Diagnostic, Diagnostics, renderDiagnostic, type Severity } from '../grammar/diagnostic.ts';
+export type { Directive, DirectiveLine } from '../grammar/directive/tree.ts';
+export { formatEngineering, parseNumber } from '../grammar/number.ts';
+export { type Position, position, type Source, type Span } from '../grammar/source.ts';
+export { type ParseOptions, parseNetlist } from '../grammar/spice/parse.ts';
+export type { Netlist, Statement } from '../grammar/spice/tree.ts';
+export { type Analysis, type AnalyzeOptions, analyze } from './analyze.ts';
+export type { Budget, BudgetRow } from './analysis/budget.ts';
+export {
+  analyzeCircuit,
+  type CircuitAnalysis,
+  type OpAmpAnalysis,
+  type Status,
+} from './analysis/circuit-analysis.ts';
+export type { Gains } from './analysis/gains.ts';
+export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
+export { elaborate } from './circuit/elaborate.ts';
+export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
+export { checkExpectations, type ExpectationResult } from './expectation/check.ts';
+export { Solver } from './mna/solver.ts';
+export { assemble, type Network, type System } from './mna/system.ts';
+export { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
+export type { Deck, Engine, RunOutcome, Step } from './ngspice/engine.ts';
+export { analysisDocument } from './report/analysis-document.ts';
+export { checkDocument } from './report/check-document.ts';
+export { renderCsv } from './report/csv.ts';
+export type { Block, Document } from './report/document.ts';
+export { analysisJson, checkJson, diagnosticJson } from './report/json.ts';
+export { renderMarkdown } from './report/markdown.ts';
+export { renderText } from './report/text.ts';
+export { VERSION } from './version.ts';

@@ -1,0 +1,220 @@
+/**
+ * Circuit -> System: the MNA matrix M of the unknowns x = (node voltages, branch currents), M x = b.
+ * Rows 0 .. N-1 are KCL, currents leaving the node; row N+j is the equation of branch j, whose
+ * current is unknown N+j. A node that nothing depends on has the row v = 0.
+ */
+
+import {
+  type Circuit,
+  type Element,
+  GROUND,
+  type NodeIndex,
+  type OpAmp,
+  opAmpsOf,
+  type Port,
+  type Resistor,
+} from '../circuit/circuit.ts';
+import { psrrPair } from '../circuit/specification.ts';
+import { reciprocal } from '../numeric/double-double.ts';
+import { type Terms, TermsBuilder } from '../numeric/terms.ts';
+
+/**
+ * Which op amps stand in the matrix (theory D3, D10): nullors; with their known finite gains and
+ * rejections; or none at all, every output driven to a given voltage.
+ */
+export type Network = 'ideal' | 'finite' | 'dead';
+
+export interface System {
+  readonly circuit: Circuit;
+  readonly network: Network;
+  readonly terms: Terms;
+  readonly unknowns: Unknowns;
+}
+
+export interface Unknowns {
+  /** N + number of branches. */
+  readonly count: number;
+  readonly nodes: number;
+  /** Lower-case element name -> index of its current among the unknowns, which is also its row. */
+  readonly branches: ReadonlyMap<string, number>;
+  readonly opAmps: readonly OpAmp[];
+}
+
+/** How a resistance enters the matrix: values as high + low, so that 1/R is exact to 106 bits. */
+export interface ResistorValues {
+  conductance(resistor: Resistor): readonly [high: number, low: number];
+  resistance(resistor: Resistor): number;
+}
+
+const EXACT_VALUES: ResistorValues = {
+  conductance: ({ resistance }) => reciprocal(resistance),
+  resistance: ({ resistance }) => resistance,
+};
+
+/**
+ * A resistor this many times smaller than the largest one has its current as an unknown: as a
+ * conductance it would hide the small ones in the sums of the elimination and of the residual.
+ */
+const WIDE_RANGE = 1e8;
+
+/** Row (and unknown) of an element's branch; the element must have one. */
+export function branchOf({ branches }: Unknowns, name: string): number {
+  const index = branches.get(name.toLowerCase());
+  if (index === undefined) throw new RangeError(`Element "${name}" has no branch current.`);
+  return index;
+}
+
+export function numberUnknowns(circuit: Circuit): Unknowns {
+  const nodes = circuit.nodes.length;
+  const branches = new Map<string, number>();
+  const smallest = largestResistance(circuit) / WIDE_RANGE;
+  for (const element of circuit.elements) {
+    if (hasBranch(element, smallest)) branches.set(element.name.toLowerCase(), nodes + branches.size);
+  }
+  return { count: nodes + branches.size, nodes, branches, opAmps: opAmpsOf(circuit) };
+}
+
+function largestResistance({ elements }: Circuit): number {
+  let largest = 0;
+  for (const element of elements) {
+    if (element.kind === 'resistor') largest = Math.max(largest, Math.abs(element.resistance));
+  }
+  return largest;
+}
+
+function hasBranch(element: Element, smallest: number): boolean {
+  switch (element.kind) {
+    case 'resistor':
+      return element.resistance === 0 || Math.abs(element.resistance) < smallest;
+    case 'inductor':
+    case 'voltageSource':
+    case 'vcvs':
+    case 'ccvs':
+    case 'opAmp':
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function assemble(
+  circuit: Circuit,
+  network: Network,
+  { unknowns = numberUnknowns(circuit), values = EXACT_VALUES }: { unknowns?: Unknowns; values?: ResistorValues } = {},
+): System {
+  const matrix = new TermsBuilder(unknowns.count);
+  for (const node of circuit.floating) matrix.add(node, node, 1);
+  for (const element of circuit.elements) stamp(element, { matrix, unknowns, network, values });
+  return { circuit, network, terms: matrix.build(), unknowns };
+}
+
+interface Stamping {
+  readonly matrix: TermsBuilder;
+  readonly unknowns: Unknowns;
+  readonly network: Network;
+  readonly values: ResistorValues;
+}
+
+/** Adds what an element contributes to M. Excitations are not here but in excitation.ts. */
+function stamp(element: Element, at: Stamping): void {
+  const { matrix, unknowns } = at;
+  switch (element.kind) {
+    case 'resistor':
+      stampResistor(element, at);
+      return;
+    case 'capacitor':
+    case 'currentSource':
+      return;
+    case 'inductor':
+    case 'voltageSource':
+      stampVoltageBranch(element, at);
+      return;
+    case 'vcvs': {
+      const row = stampVoltageBranch(element, at);
+      for (const { port, gain } of element.controls) addVoltage(matrix, { row, port, factor: -gain });
+      return;
+    }
+    case 'ccvs': {
+      const row = stampVoltageBranch(element, at);
+      for (const control of element.controls) {
+        matrix.add(row, branchOf(unknowns, control.element), -control.gain);
+      }
+      return;
+    }
+    case 'vccs':
+      for (const { port, gain } of element.controls) {
+        addVoltage(matrix, { row: element.port.plus, port, factor: gain });
+        addVoltage(matrix, { row: element.port.minus, port, factor: -gain });
+      }
+      return;
+    case 'cccs':
+      for (const control of element.controls) {
+        const current = branchOf(unknowns, control.element);
+        matrix.add(element.port.plus, current, control.gain);
+        matrix.add(element.port.minus, current, -control.gain);
+      }
+      return;
+    case 'opAmp':
+      stampOpAmp(element, at);
+  }
+}
+
+/** M[row] += factor (V(plus) - V(minus)) */
+function addVoltage(
+  matrix: TermsBuilder,
+  { row, port, factor }: { row: NodeIndex; port: Port; factor: number },
+): void {
+  matrix.add(row, port.plus, factor);
+  matrix.add(row, port.minus, -factor);
+}
+
+/** The branch current leaves its plus node and enters its minus node. */
+function stampCurrent(matrix: TermsBuilder, port: Port, branch: number): void {
+  matrix.add(port.plus, branch, 1);
+  matrix.add(port.minus, branch, -1);
+}
+
+/** KCL and V(plus) - V(minus) - ... = ...; returns the row for what stands behind. */
+function stampVoltageBranch(element: { name: string; port: Port }, { matrix, unknowns }: Stamping): number {
+  const row = branchOf(unknowns, element.name);
+  stampCurrent(matrix, element.port, row);
+  addVoltage(matrix, { row, port: element.port, factor: 1 });
+  return row;
+}
+
+function stampResistor(resistor: Resistor, at: Stamping): void {
+  const { matrix, unknowns, values } = at;
+  if (unknowns.branches.has(resistor.name.toLowerCase())) {
+    const row = stampVoltageBranch(resistor, at); // V(plus) - V(minus) - R i = 0
+    matrix.add(row, row, -values.resistance(resistor));
+    return;
+  }
+  const [high, low] = values.conductance(resistor);
+  const { plus, minus } = resistor.port;
+  if (plus !== GROUND) matrix.add(plus, plus, high, low);
+  if (minus !== GROUND) matrix.add(minus, minus, high, low);
+  matrix.add(plus, minus, -high, -low);
+  matrix.add(minus, plus, -high, -low);
+}
+
+/** Theory D2; in the dead network the row is -V_o = -(driven voltage), so that D11 is det M / det M_dead. */
+function stampOpAmp(opAmp: OpAmp, { matrix, unknowns, network }: Stamping): void {
+  const row = branchOf(unknowns, opAmp.name);
+  stampCurrent(matrix, opAmp.output, row);
+  if (network === 'dead') {
+    addVoltage(matrix, { row, port: opAmp.output, factor: -1 });
+    return;
+  }
+  matrix.add(row, opAmp.plus, 1);
+  matrix.add(row, opAmp.minus, -1);
+  if (network === 'ideal') return;
+  const { specification } = opAmp;
+  const a = specification.inverseGain.nominal;
+  const c = specification.inverseCmrr.nominal;
+  const p = psrrPair(specification);
+  matrix.add(row, opAmp.plus, c / 2);
+  matrix.add(row, opAmp.minus, c / 2);
+  addVoltage(matrix, { row, port: opAmp.output, factor: -a });
+  matrix.add(row, opAmp.positiveSupply ?? GROUND, p.plus);
+  matrix.add(row, opAmp.negativeSupply ?? GROUND, p.minus);
+}

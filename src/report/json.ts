@@ -1,0 +1,115 @@
+/** Analysis -> the object of `analyze --json`: schema nullor/analysis/1. SI units; null where a value does not exist. */
+
+import type { Diagnostic } from '../../grammar/diagnostic.ts';
+import { position } from '../../grammar/source.ts';
+import type { Analysis } from '../analyze.ts';
+import type { CircuitAnalysis, OpAmpAnalysis } from '../analysis/circuit-analysis.ts';
+import type { Gains } from '../analysis/gains.ts';
+import type { CheckReport } from './check-document.ts';
+
+export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
+
+export function analysisJson(analysis: Analysis): Record<string, unknown> {
+  const { title, file, status, circuit, result, crossCheck, diagnostics } = analysis;
+  return {
+    schema: ANALYSIS_SCHEMA,
+    title,
+    file,
+    status,
+    output: circuit.output?.label ?? null,
+    input: result?.input ?? circuit.input?.label ?? null,
+    diagnostics: diagnostics.map(diagnosticJson),
+    ...(result === null ? NO_RESULT : resultJson(result)),
+    crossCheck,
+  };
+}
+
+export function diagnosticJson({ severity, code, message, span, hint }: Diagnostic) {
+  const { line, column } = position(span.source, span.start);
+  return {
+    severity,
+    code,
+    message,
+    file: span.source.name,
+    line,
+    column,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+const NO_RESULT = {
+  operatingPoint: null,
+  ideal: null,
+  gains: null,
+  finiteGains: null,
+  opAmps: {},
+  error: null,
+  budget: null,
+  extremes: null,
+};
+
+function resultJson(result: CircuitAnalysis): Record<string, unknown> {
+  const { operatingPoint, ideal, gains, finiteGains, opAmps, error, budget, thevenin } = result;
+  return {
+    operatingPoint,
+    ideal,
+    gains: gainsJson(gains),
+    finiteGains: gainsJson(finiteGains),
+    opAmps: record(opAmps.map((found) => [found.opAmp.name, opAmpJson(found)])),
+    error,
+    budget,
+    extremes: null,
+    ...(thevenin.length === 0 ? {} : { thevenin }),
+  };
+}
+
+function gainsJson(gains: Gains | null): Record<string, number> | null {
+  if (gains === null) return null;
+  return record([...gains.sources].map(([source, gain]) => [source.name, gain]));
+}
+
+function opAmpJson(found: OpAmpAnalysis) {
+  const { opAmp, noiseGain, noiseGainToOutput, resistance, transresistance, feedback, voltages, terms } = found;
+  return {
+    part: opAmp.part,
+    evidence: opAmp.evidence,
+    noiseGain,
+    noiseGainToOutput,
+    resistance,
+    transresistance,
+    feedback,
+    inputs:
+      voltages === null
+        ? null
+        : { plus: voltages.plus, minus: voltages.minus, commonMode: voltages.commonMode },
+    outputVoltage: voltages?.output ?? null,
+    terms,
+  };
+}
+
+/** An object without a prototype, so that a node called `__proto__` is a key like any other. */
+function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  const object: Record<string, T> = Object.create(null);
+  for (const [key, value] of entries) object[key] = value;
+  return object;
+}
+
+export const CHECK_SCHEMA = 'nullor/check/1';
+
+/** The object of `check --json` for one file. */
+export function checkJson(
+  { file, title, expectations, crossCheck }: CheckReport,
+  diagnostics: readonly Diagnostic[],
+): Record<string, unknown> {
+  const passed = expectations.filter(({ passes }) => passes).length;
+  return {
+    schema: CHECK_SCHEMA,
+    file,
+    title,
+    passed,
+    failed: expectations.length - passed,
+    expectations,
+    crossCheck,
+    diagnostics: diagnostics.map(diagnosticJson),
+  };
+}

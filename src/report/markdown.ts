@@ -1,0 +1,32 @@
+/** Document -> Markdown, for design reviews and issue trackers. */
+
+import type { Block, Document } from './document.ts';
+
+export function renderMarkdown(document: Document): string {
+  return `${document.map(renderBlock).join('\n\n').trimEnd()}\n`;
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case 'title':
+      return `# ${escape(block.text)}`;
+    case 'heading':
+      return `## ${escape(block.text)}`;
+    case 'paragraph':
+      return escape(block.text);
+    case 'facts':
+      return block.facts.map(([label, value]) => `- **${escape(label)}**: ${escape(value)}`).join('\n');
+    case 'table': {
+      const line = (cells: readonly string[]) => `| ${cells.map(escape).join(' | ')} |`;
+      const rule = `|${block.columns.map(({ align }) => (align === 'left' ? ' :--- ' : ' ---: ')).join('|')}|`;
+      return [line(block.columns.map(({ title }) => title)), rule, ...block.rows.map(line)].join('\n');
+    }
+    case 'list':
+      return block.items.map((item) => `- ${escape(item)}`).join('\n');
+  }
+}
+
+/** Text stays text: characters that Markdown or HTML would read as markup are escaped. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_[\]<>|]/g, '\\$&');
+}

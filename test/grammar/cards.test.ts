@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import { position } from '../../grammar/source.ts';
+import { parse, statement, statements } from './support.ts';
+
+const omit = ['kind', 'letter', 'name'];
+const body = (text: string) =>
+  Object.fromEntries(Object.entries(statement(text)).filter(([key]) => !omit.includes(key)));
+
+describe('R, C, L', () => {
+  const nodes = ['a', 'b'];
+  it.each([
+    ['R1 a b 10k', { nodes, value: 10_000, parameters: [] }],
+    ['R1 a,b,10k', { nodes, value: 10_000, parameters: [] }],
+    ['R1 (a b) 10k', { nodes, value: 10_000, parameters: [] }],
+    ['r1 a b rx', { nodes, value: 'rx', parameters: [] }],
+    ["R1 a b '2*x'", { nodes, value: ['*', 2, 'x'], parameters: [] }],
+    ['R1 a b {2*x} tol=5%', { nodes, value: ['*', 2, 'x'], parameters: [{ tol: '5 %' }] }],
+    ['R1 a b R = 10', { nodes, value: 10, parameters: [] }],
+    ['R1 a b R={x}', { nodes, value: 'x', parameters: [] }],
+    ['R1 a b RMOD 5', { nodes, value: 5, model: 'RMOD', parameters: [] }],
+    ['R1 a b 5 RMOD', { nodes, value: 5, model: 'RMOD', parameters: [] }],
+    ['R1 a b RMOD rx', { nodes, value: 'rx', model: 'RMOD', parameters: [] }],
+    ['R1 a b RMOD R=5', { nodes, value: 5, model: 'RMOD', parameters: [] }],
+    ['R1 a b 1 tc=1m,2m', { nodes, value: 1, parameters: [{ tc1: 1e-3 }, { tc2: 2e-3 }] }],
+    ['R1 a b 1 tc1=1m m=2', { nodes, value: 1, parameters: [{ tc1: 1e-3 }, { m: 2 }] }],
+    ['C1 a b 1u IC=0', { nodes, value: 1e-6, parameters: [{ IC: 0 }] }],
+    ['L1 a b 10uH', { nodes, value: '0.00001 H', parameters: [] }],
+    ['R1 Net-(R1-Pad1) +in 1k', { nodes: ['Net-(R1-Pad1)', '+in'], value: 1000, parameters: [] }],
+    ['R1 V+ a.b 1k', { nodes: ['V+', 'a.b'], value: 1000, parameters: [] }],
+    ['R1 1.5 in/2 1k', { nodes: ['1.5', 'in/2'], value: 1000, parameters: [] }],
+    ['R1 #x [1] 1k', { nodes: ['#x', '[1]'], value: 1000, parameters: [] }],
+    ['R1 $N_0001 1k 1k', { nodes: ['$N_0001', '1k'], value: 1000, parameters: [] }],
+    [
+      'R1 __proto__ constructor 1k',
+      { nodes: ['__proto__', 'constructor'], value: 1000, parameters: [] },
+    ],
+  ])('%s', (text, tree) => {
+    expect(body(text)).toEqual(tree);
+  });
+});
+
+describe('V, I', () => {
+  const nodes = ['a', '0'];
+  const sin = { shape: 'SIN', arguments: [0, 1, 1000] };
+  it.each([
+    ['V1 a 0 5', { dc: 5 }],
+    ['V1 a 0', {}],
+    ['V1 a 0 DC 5', { dc: 5 }],
+    ['V1 a 0 DC=5V', { dc: '5 V' }],
+    ['I1 a 0 dc {x} ac 1 90', { dc: 'x', ac: [1, 90] }],
+    ['V1 a 0 AC 1', { ac: [1] }],
+    ['V1 a 0 AC', { ac: [] }],
+    ['V1 a 0 SIN(0 1 1k)', { waveform: sin }],
+    ['V1 a 0 sin (0,1,1k)', { waveform: sin }],
+    ['V1 a 0 SIN 0 1 1k', { waveform: sin }],
+    ['V1 a 0 SIN(0 1 1k) DC 2 AC 1', { dc: 2, ac: [1], waveform: sin }],
+    ['V1 a 0 SIN 0 1 1k AC 1', { ac: [1], waveform: sin }],
+    [
+      'V1 a 0 3 PWL(0 0 1m {x})',
+      { dc: 3, waveform: { shape: 'PWL', arguments: [0, 0, 1e-3, 'x'] } },
+    ],
+    ['V1 a 0 PULSE(0 5)', { waveform: { shape: 'PULSE', arguments: [0, 5] } }],
+    ['V1 a 0 EXP(0 5)', { waveform: { shape: 'EXP', arguments: [0, 5] } }],
+    ['V1 a 0 SFFM(0 5)', { waveform: { shape: 'SFFM', arguments: [0, 5] } }],
+    ['V1 a 0 AM(0 5)', { waveform: { shape: 'AM', arguments: [0, 5] } }],
+    [
+      'V1 a 0 DC 0 TRNOISE(1u 1n)',
+      { dc: 0, waveform: { shape: 'TRNOISE', arguments: [1e-6, 1e-9] } },
+    ],
+  ])('%s', (text, tree) => {
+    expect(body(text)).toEqual({ nodes, parameters: [], ...tree });
+  });
+  it('keeps parameters', () => {
+    expect(body('V1 a 0 5 Rser=1')).toEqual({ nodes, dc: 5, parameters: [{ Rser: 1 }] });
+  });
+});
+
+describe('E, G, F, H', () => {
+  const linear = { form: 'linear', pair: ['p', 'm'], gain: 100_000 };
+  const poly2 = {
+    form: 'polynomial',
+    pairs: [
+      ['a', 'b'],
+      ['c', '0'],
+    ],
+    coefficients: [0, 1, 1],
+  };
+  const value = { form: 'value', expression: ['*', 'V(a,b)', 2] };
+  it.each([
+    ['E1 o 0 p m 100k', linear],
+    ['E1 (o,0) (p,m) 100k', linear],
+    ['E1 o 0 VCVS p m 100k', linear],
+    ['G1 o 0 VCCS (p,m) 100k', linear],
+    ['E1 o 0 p m gain=100k', linear],
+    ['E1 o 0 POLY(2) a b c 0 0 1 1', poly2],
+    ['E1 o 0 POLY(2) (a,b) (c,0) 0 1 1', poly2],
+    ['E1 o 0 poly (2) a b c 0 0,1,1', poly2],
+    ['E1 o 0 VALUE={V(a,b)*2}', value],
+    ['E1 o 0 VALUE {V(a,b)*2}', value],
+    ["E1 o 0 vol='V(a,b)*2'", value],
+    ["G1 o 0 cur='V(a,b)*2'", value],
+    ['E1 o 0 value = V(a,b)*2', value],
+    ['E1 o 0 TABLE {V(a)} = (0,0) (1,1)', { form: 'other', keyword: 'TABLE' }],
+    ['E1 o 0 LAPLACE {V(a)} = {1/(1+s)}', { form: 'other', keyword: 'LAPLACE' }],
+    ['F1 o 0 VX 2', { form: 'linear', source: 'VX', gain: 2 }],
+    ['H1 o 0 CCVS VX {k}', { form: 'linear', source: 'VX', gain: 'k' }],
+    ['H1 o 0 POLY(1) VX 0 2', { form: 'polynomial', sources: ['VX'], coefficients: [0, 2] }],
+    ['F1 o 0 VALUE={I(VX)}', { form: 'other', keyword: 'VALUE' }],
+  ])('%s', (text, control) => {
+    expect(body(text)).toEqual({ nodes: ['o', '0'], control, parameters: [] });
+  });
+  it('keeps parameters', () => {
+    expect(body('E1 o 0 max=5 p m 2'.replace('max=5 p m 2', 'p m max=5 2 min=-5'))).toEqual({
+      nodes: ['o', '0'],
+      control: { form: 'linear', pair: ['p', 'm'], gain: 2 },
+      parameters: [{ max: 5 }, { min: -5 }],
+    });
+  });
+});
+
+describe('X, K and others', () => {
+  it.each([
+    ['X1 a b SUB', { nodes: ['a', 'b'], subcircuit: 'SUB', parameters: [] }],
+    [
+      'X1 a b SUB k = 2 m={x}',
+      { nodes: ['a', 'b'], subcircuit: 'SUB', parameters: [{ k: 2 }, { m: 'x' }] },
+    ],
+    ['X1 a b SUB PARAMS: k=2', { nodes: ['a', 'b'], subcircuit: 'SUB', parameters: [{ k: 2 }] }],
+    ['X1 SUB', { nodes: [], subcircuit: 'SUB', parameters: [] }],
+    ['K1 L1 L2 0.99', { inductors: ['L1', 'L2'] }],
+    ['D1 a 0 DMOD', { words: ['a', '0', 'DMOD'] }],
+    ['B1 a 0 V={x}', { words: ['a', '0', 'V', '=', '{x}'] }],
+  ])('%s', (text, tree) => {
+    expect(body(text)).toEqual(tree);
+  });
+});
+
+describe('dot cards', () => {
+  it.each([
+    [
+      '.param a=1 b = 2*a + 1, c={3}',
+      [{ kind: 'parameters', assignments: [{ a: 1 }, { b: ['+', ['*', 2, 'a'], 1] }, { c: 3 }] }],
+    ],
+    [
+      '.param a = b == 1 ? 2 : 3',
+      [{ kind: 'parameters', assignments: [{ a: ['?', ['==', 'b', 1], 2, 3] }] }],
+    ],
+    [
+      ".param f(x,y)='x*y'",
+      [{ kind: 'function', name: 'f', formals: ['x', 'y'], body: ['*', 'x', 'y'] }],
+    ],
+    ['.func f(x) {x+1}', [{ kind: 'function', name: 'f', formals: ['x'], body: ['+', 'x', 1] }]],
+    ['.func f() = 3', [{ kind: 'function', name: 'f', formals: [], body: 3 }]],
+    [
+      '.model m NPN(BF=100 IS = 1f)',
+      [{ kind: 'model', name: 'm', type: 'NPN', parameters: [{ BF: 100 }, { IS: 1e-15 }] }],
+    ],
+    [
+      '.model m D(IS=1 mfg=On-Semi',
+      [{ kind: 'model', name: 'm', type: 'D', parameters: [{ IS: 1 }, { mfg: 'On-Semi' }] }],
+    ],
+    ['.global vdd vss', [{ kind: 'global', nodes: ['vdd', 'vss'] }]],
+    ['.temp 25 50', [{ kind: 'temperature', values: [25, 50] }]],
+    [
+      '.options klu reltol=1e-6',
+      [{ kind: 'options', words: ['klu'], assignments: [{ reltol: 1e-6 }] }],
+    ],
+    ['.tran 1u 1m', [{ kind: 'kept', keyword: '.tran', text: '.tran 1u 1m' }]],
+    ['.control\nrun\n.endc', [{ kind: 'kept', keyword: '.control', text: '.control\nrun\n.endc' }]],
+  ])('%s', (text, trees) => {
+    expect(statements(text)).toEqual(trees);
+  });
+
+  it('nests subcircuits, with the comments above and inside', () => {
+    const text = `* far away
+
+* pins: in out
+* of a divider
+.subckt DIV in (out) k=2 j={k}
+* inside
+R1 in out {k}
+.subckt INNER a
+C1 a 0 1u
+.ends INNER
+*@ opamp XU1 vos=1m
+.ends`;
+    const [tree] = statements(text) as Record<string, unknown>[];
+    expect(tree).toMatchObject({
+      kind: 'subcircuit',
+      name: 'DIV',
+      ports: ['in', 'out'],
+      parameters: [{ k: 2 }, { j: 'k' }],
+      comments: ['pins: in out', 'of a divider', 'inside'],
+      statements: [
+        { letter: 'R' },
+        { kind: 'subcircuit', name: 'INNER', comments: [] },
+        { kind: 'directive' },
+      ],
+    });
+  });
+
+  it('knows .macro, .eom and PARAMS:', () => {
+    expect(statement('.macro m a b PARAMS: k=1\n.eom m')).toMatchObject({
+      ports: ['a', 'b'],
+      parameters: [{ k: 1 }],
+    });
+  });
+});
+
+describe('expressions', () => {
+  it.each([
+    ['-2**2', ['-', ['**', 2, 2]]],
+    ['2**3**2', ['**', ['**', 2, 3], 2]],
+    ['2^-x', ['**', 2, ['-', 'x']]],
+    ['a-b-c', ['-', ['-', 'a', 'b'], 'c']],
+    ['a+b*c', ['+', 'a', ['*', 'b', 'c']]],
+    ['(a+b)*c', ['*', ['+', 'a', 'b'], 'c']],
+    ['a?b:c?d:e', ['?', 'a', 'b', ['?', 'c', 'd', 'e']]],
+    ['a<b && !c || d', ['||', ['&&', ['<', 'a', 'b'], ['!', 'c']], 'd']],
+    ['sqrt(x, 1k)', ['sqrt', 'x', 1000]],
+    ['v(a-,1+)*i(VX)', ['*', 'v(a-,1+)', 'i(VX)']],
+    ['4.7kohm', '4700 ohm'],
+  ])('%s', (text, tree) => {
+    expect(body(`R1 a b {${text}}`)['value']).toEqual(tree);
+  });
+});
+
+describe('spans', () => {
+  it('are those of the file, across continuations', () => {
+    const {
+      statements: [card],
+    } = parse('R1 a ; note\r\n* comment\r\n\r\n  + b  {1 +\r\n+ 2*x}\r\n');
+    if (card?.kind !== 'card' || card.letter !== 'R' || !('value' in card)) throw new Error('no R');
+    const at = (offset: number) => position(card.span.source, offset);
+    expect(at(card.nodes[1].span.start)).toEqual({ line: 5, column: 5 });
+    const value = card.value;
+    if (value?.kind !== 'binary' || value.right.kind !== 'binary') throw new Error('no sum');
+    expect(at(value.right.span.start)).toEqual({ line: 6, column: 3 });
+    expect(at(value.right.span.end)).toEqual({ line: 6, column: 6 });
+    expect(at(card.span.start)).toEqual({ line: 2, column: 1 });
+  });
+});

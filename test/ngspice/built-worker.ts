@@ -1,0 +1,30 @@
+// The worker of the ngspice engine as JavaScript, for tests that run from source (Node 20 runs no TypeScript).
+
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/** Bundles the worker into a directory of its own, below node_modules so that it finds the package. */
+export async function buildWorker(): Promise<{ url: URL; remove: () => Promise<void> }> {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const cache = join(root, 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const directory = mkdtempSync(join(cache, 'ngspice-worker-'));
+  const outfile = join(directory, 'node-worker.mjs');
+  await build({
+    entryPoints: [join(root, 'src/ngspice/node-worker.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: ['eecircuit-engine'],
+    logLevel: 'error',
+  });
+  return {
+    url: pathToFileURL(outfile),
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
