@@ -44,8 +44,9 @@ export const Name = createToken({
   line_breaks: false,
   start_chars_hint: startChars(/[A-Za-z_\u00a7-\uffef]/),
 });
-export const Open = createToken({ name: 'Open', pattern: '(' });
-export const Close = createToken({ name: 'Close', pattern: ')' });
+/** Braces within an expression group like parentheses: `{ IF(V(a) > {VTH}, 1, 0) }`. */
+export const Open = createToken({ name: 'Open', pattern: /[({]/ });
+export const Close = createToken({ name: 'Close', pattern: /[)}]/ });
 export const Comma = createToken({ name: 'Comma', pattern: ',' });
 
 export const ProbeOpen = createToken({ name: 'ProbeOpen', pattern: Lexer.NA });

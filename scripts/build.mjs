@@ -31,19 +31,27 @@ writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, 'utf8')}`);
 chmodSync(command, 0o755);
 writeFileSync('dist/cli/THIRD-PARTY-NOTICES.txt', notices(Object.keys(metafile.inputs)));
 
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+});
 
 /** Name, licence and licence text of every package whose code is in the bundle. */
 function notices(inputs) {
   const folders = new Set(
     inputs.flatMap((path) => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
   );
-  return [...folders].sort().map(notice).join(`\n${'-'.repeat(78)}\n`);
+  return [...folders]
+    .sort()
+    .map(notice)
+    .join(`\n${'-'.repeat(78)}\n`);
 }
 
 function notice(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
+  const text =
+    file !== undefined && existsSync(join(folder, file))
+      ? readFileSync(join(folder, file), 'utf8')
+      : '';
   return `${name} ${version}\nLicence: ${license}\n\n${text}`;
 }

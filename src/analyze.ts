@@ -1,15 +1,15 @@
 /** Text in, Analysis out: the whole pipeline. Each stage makes a value of its own from the one before. */
 
-import { type CircuitAnalysis, analyzeCircuit, type Status } from './analysis/circuit-analysis.ts';
-import type { Circuit, Port } from './circuit/circuit.ts';
-import { GROUND } from './circuit/circuit.ts';
-import { elaborate } from './circuit/elaborate.ts';
 import { type Diagnostic, Diagnostics } from '../grammar/diagnostic.ts';
 import { parseDirective } from '../grammar/directive/parse.ts';
 import type { DirectiveLine } from '../grammar/directive/tree.ts';
 import type { Source } from '../grammar/source.ts';
 import { parseNetlist } from '../grammar/spice/parse.ts';
 import type { Netlist } from '../grammar/spice/tree.ts';
+import { analyzeCircuit, type CircuitAnalysis, type Status } from './analysis/circuit-analysis.ts';
+import type { Circuit, Port } from './circuit/circuit.ts';
+import { GROUND } from './circuit/circuit.ts';
+import { elaborate } from './circuit/elaborate.ts';
 import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 
@@ -54,7 +54,13 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const thevenin = (options.thevenin ?? []).map((pair) => nodePair(pair, { circuit, diagnostics }));
   const common = { file: name, title: circuit.title, circuit };
   if (diagnostics.hasErrors) {
-    return { ...common, status: 'invalid', diagnostics: diagnostics.all, result: null, crossCheck: null };
+    return {
+      ...common,
+      status: 'invalid',
+      diagnostics: diagnostics.all,
+      result: null,
+      crossCheck: null,
+    };
   }
   const result = analyzeCircuit(circuit, diagnostics, {
     thevenin: thevenin.filter((pair) => pair !== undefined),
@@ -66,7 +72,9 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
     diagnostics: diagnostics.all,
     result,
     crossCheck:
-      engine === undefined || refused ? null : await crossCheck({ circuit, analysis: result }, engine),
+      engine === undefined || refused
+        ? null
+        : await crossCheck({ circuit, analysis: result }, engine),
   };
 }
 

@@ -67,7 +67,12 @@ interface Options {
 
 async function main(argv: readonly string[]): Promise<number> {
   const [command, ...rest] = argv;
-  if (command === undefined || command === '--help' || command === '-h' || rest.includes('--help')) {
+  if (
+    command === undefined ||
+    command === '--help' ||
+    command === '-h' ||
+    rest.includes('--help')
+  ) {
     process.stdout.write(HELP);
     return command === undefined ? BAD_INPUT : FINE;
   }
@@ -168,7 +173,9 @@ async function checkCommand(options: Options): Promise<number> {
       objects.push(json);
     }
     if (options.format === 'json') {
-      process.stdout.write(`${JSON.stringify(objects.length === 1 ? objects[0] : objects, null, 2)}\n`);
+      process.stdout.write(
+        `${JSON.stringify(objects.length === 1 ? objects[0] : objects, null, 2)}\n`,
+      );
     }
     return Math.max(...codes);
   });
@@ -181,13 +188,18 @@ async function checkFile(
   const analysis = await analyzed(file, options);
   const { circuit, result, crossCheck, title } = analysis;
   const refused = result === null || isRefused(analysis);
-  const checked = refused ? { results: [], diagnostics: [] } : await checkExpectations(circuit, result);
+  const checked = refused
+    ? { results: [], diagnostics: [] }
+    : await checkExpectations(circuit, result);
   const diagnostics = [...analysis.diagnostics, ...checked.diagnostics];
   const report = { file: analysis.file, title, expectations: checked.results, crossCheck };
   if (options.format !== 'json') {
     complain(errorsOf(diagnostics));
     const document = checkDocument(report);
-    if (!refused) process.stdout.write(options.format === 'md' ? renderMarkdown(document) : renderText(document));
+    if (!refused)
+      process.stdout.write(
+        options.format === 'md' ? renderMarkdown(document) : renderText(document),
+      );
   }
   const failed = checked.results.some(({ passes }) => !passes) || crossCheck?.agrees === false;
   const code = errorsOf(diagnostics).length > 0 ? BAD_INPUT : failed ? CHECK_FAILED : FINE;
@@ -209,7 +221,10 @@ function analyzed(
 }
 
 /** Starts ngspice while the netlist is read, and ends it afterwards. */
-async function withEngine<T>({ check }: Options, work: (engine: Engine | undefined) => Promise<T>): Promise<T> {
+async function withEngine<T>(
+  { check }: Options,
+  work: (engine: Engine | undefined) => Promise<T>,
+): Promise<T> {
   if (!check) return work(undefined);
   const { createNodeEngine } = await import('./ngspice/node-engine.ts');
   const engine = createNodeEngine();
@@ -246,11 +261,14 @@ const LARGEST_FILE = 256 * 1024 * 1024;
 function readText(file: string): string {
   try {
     if (file === '-') return decode(readFileSync(0));
-    if (statSync(file).size > LARGEST_FILE) throw new UsageError(`"${file}" is larger than 256 MB.`);
+    if (statSync(file).size > LARGEST_FILE)
+      throw new UsageError(`"${file}" is larger than 256 MB.`);
     return decode(readFileSync(file));
   } catch (fault) {
     if (fault instanceof UsageError) throw fault;
-    throw new UsageError(`Cannot read "${file}": ${fault instanceof Error ? fault.message : fault}`);
+    throw new UsageError(
+      `Cannot read "${file}": ${fault instanceof Error ? fault.message : fault}`,
+    );
   }
 }
 
@@ -286,7 +304,9 @@ try {
     process.stderr.write(`nullor: ${fault.message}\nTry "nullor --help".\n`);
     process.exitCode = BAD_INPUT;
   } else {
-    process.stderr.write(`nullor: internal error, please report it with the netlist:\n${fault instanceof Error ? fault.stack : fault}\n`);
+    process.stderr.write(
+      `nullor: internal error, please report it with the netlist:\n${fault instanceof Error ? fault.stack : fault}\n`,
+    );
     process.exitCode = OWN_FAULT;
   }
 }

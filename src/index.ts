@@ -10,13 +10,17 @@
  */
 
 export { decode } from '../grammar/decode.ts';
-export { type Diagnostic, Diagnostics, renderDiagnostic, type Severity } from '../grammar/diagnostic.ts';
+export {
+  type Diagnostic,
+  Diagnostics,
+  renderDiagnostic,
+  type Severity,
+} from '../grammar/diagnostic.ts';
 export type { Directive, DirectiveLine } from '../grammar/directive/tree.ts';
 export { formatEngineering, parseNumber } from '../grammar/number.ts';
 export { type Position, position, type Source, type Span } from '../grammar/source.ts';
 export { type ParseOptions, parseNetlist } from '../grammar/spice/parse.ts';
 export type { Netlist, Statement } from '../grammar/spice/tree.ts';
-export { type Analysis, type AnalyzeOptions, analyze } from './analyze.ts';
 export type { Budget, BudgetRow } from './analysis/budget.ts';
 export {
   analyzeCircuit,
@@ -25,6 +29,7 @@ export {
   type Status,
 } from './analysis/circuit-analysis.ts';
 export type { Gains } from './analysis/gains.ts';
+export { type Analysis, type AnalyzeOptions, analyze } from './analyze.ts';
 export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Word } from '../expression.ts';
-import { shorten } from '../expression-parser.ts';
+import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 import { suggestionHint } from '../suggest.ts';
 import { faultAt } from './fault.ts';

@@ -1,7 +1,7 @@
 /** `*@ opamp XU1 MCP601 vos=+-1m pins=+,-,V+,V-,out`: part, specifications and pin roles. */
 
 import type { Word } from '../expression.ts';
-import { shorten } from '../expression-parser.ts';
+import { shorten } from '../expression-faults.ts';
 import { suggestionHint } from '../suggest.ts';
 import { faultAt } from './fault.ts';
 import type { OpampLine, RawSpecification } from './parser.ts';

@@ -6,7 +6,7 @@
 import type { Lexer } from 'chevrotain';
 import type { Diagnostics } from '../diagnostic.ts';
 import type { Word } from '../expression.ts';
-import { checkShape, parserFault, shorten } from '../expression-parser.ts';
+import { checkShape, parserFault, shorten } from '../expression-faults.ts';
 import { formulaLexer } from '../expression-tokens.ts';
 import { bindings, type PrecedenceTable, SyntaxFault } from '../precedence.ts';
 import type { Span } from '../source.ts';

@@ -5,7 +5,8 @@
 
 import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../expression.ts';
-import { ExpressionRules, numberFault, shorten } from '../expression-parser.ts';
+import { numberFault, shorten } from '../expression-faults.ts';
+import { ExpressionRules } from '../expression-parser.ts';
 import { Name, NumberLiteral, Relation, vocabulary } from '../expression-tokens.ts';
 import { SyntaxFault } from '../precedence.ts';
 import type { Span } from '../source.ts';

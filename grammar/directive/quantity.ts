@@ -3,7 +3,7 @@
  * (`ppm` is no pico); otherwise a SPICE suffix comes first, and what is left must be a unit.
  */
 
-import { numberFault, shorten } from '../expression-parser.ts';
+import { numberFault, shorten } from '../expression-faults.ts';
 import { parseNumber } from '../number.ts';
 import { SyntaxFault } from '../precedence.ts';
 import type { Span } from '../source.ts';

@@ -4,12 +4,12 @@
  */
 
 import type { Word } from '../expression.ts';
-import { shorten } from '../expression-parser.ts';
+import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 import { suggestionHint } from '../suggest.ts';
 import type { CardReader } from './card-reader.ts';
 import { buildFunction, buildParameters } from './cards/assignments.ts';
-import { buildCurrentControlled, buildVoltageControlled } from './cards/controlled.ts';
+import { buildCurrentControlled, buildVoltageControlled, KEPT_FORMS } from './cards/controlled.ts';
 import { buildCoupling, buildInstance, buildOther } from './cards/instance.ts';
 import { KEPT, READ, UNSUPPORTED } from './cards/keywords.ts';
 import { buildModel, buildOptions } from './cards/model.ts';
@@ -41,7 +41,9 @@ export function buildCard(reader: CardReader): Command {
 }
 
 function element(reader: CardReader, name: Word, letter: string): ElementCard {
-  if ('RCLVIEGFHXK'.includes(letter)) reader.checkParentheses();
+  // Vendor models close the parentheses of a TABLE wrongly; what is kept is not judged.
+  const kept = 'EG'.includes(letter) && reader.mentions(KEPT_FORMS);
+  if ('RCLVIEGFHXK'.includes(letter) && !kept) reader.checkParentheses();
   switch (letter) {
     case 'R':
     case 'C':
@@ -173,7 +175,9 @@ function restAsPath(reader: CardReader, keyword: Word): Word {
 function library(reader: CardReader, keyword: Word): Command {
   const token = reader.peek();
   const section = reader.peek(1);
-  if (token === undefined || section === undefined || reader.peek(2) !== undefined) {
+  // An unquoted path may hold blanks, as in `C:\\My Documents\\x.lib`.
+  const isPath = section !== undefined && /[\\/]/.test(section.image);
+  if (token === undefined || section === undefined || isPath || reader.peek(2) !== undefined) {
     return { command: 'library', path: restAsPath(reader, keyword) };
   }
   return { command: 'include', path: reader.unquoted(token), section: reader.unquoted(section) };

@@ -6,7 +6,7 @@
 import type { IToken } from 'chevrotain';
 import type { Diagnostics } from '../diagnostic.ts';
 import type { Expression, Word } from '../expression.ts';
-import { numberFault, shorten } from '../expression-parser.ts';
+import { numberFault, shorten } from '../expression-faults.ts';
 import { parseNumber } from '../number.ts';
 import { SyntaxFault } from '../precedence.ts';
 import type { Source, Span } from '../source.ts';
@@ -65,14 +65,6 @@ export class CardReader {
 
   get atEnd(): boolean {
     return this.#next >= this.#tokens.length;
-  }
-
-  get place(): number {
-    return this.#next;
-  }
-
-  set place(index: number) {
-    this.#next = index;
   }
 
   peek(ahead = 0): IToken | undefined {
@@ -199,8 +191,14 @@ export class CardReader {
       const message = `The parameter "${shorten(key.text)}" has no value.`;
       throw this.fault('missing_value', key.span, { message, hint: `Write ${key.text}=value.` });
     }
-    const value = this.value(token);
+    const value = token.tokenType === StringToken ? this.string(token) : this.value(token);
     return { kind: 'assignment', key, value, span: this.spanOf(keyToken, token) };
+  }
+
+  /** A text (`file="x"`), which has no value as a number: a name in the tree. */
+  string(token: IToken): Expression {
+    const { text, span } = this.unquoted(token);
+    return { kind: 'name', name: text, span };
   }
 
   /** The `key=value` pairs up to the end of the card; anything else there is an `extra_argument`. */
@@ -230,6 +228,14 @@ export class CardReader {
     const end = span.end - (closed ? 1 : 0);
     const inner = { source: this.source, start: span.start + 1, end };
     return { text: this.source.text.slice(inner.start, inner.end), span: inner };
+  }
+
+  /** True if one of `words` (in upper case) stands on the card behind its name. */
+  mentions(words: ReadonlySet<string>): boolean {
+    return this.#tokens.some(
+      ({ image, tokenType }, index) =>
+        index > 0 && tokenType === WordToken && words.has(image.toUpperCase()),
+    );
   }
 
   /** Throws at the first parenthesis without a partner. */

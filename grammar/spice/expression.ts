@@ -5,7 +5,8 @@
 
 import type { Lexer } from 'chevrotain';
 import type { Expression } from '../expression.ts';
-import { checkShape, ExpressionParser, parserFault } from '../expression-parser.ts';
+import { checkShape, parserFault } from '../expression-faults.ts';
+import { ExpressionParser } from '../expression-parser.ts';
 import { netlistExpressionLexer } from '../expression-tokens.ts';
 import { bindings, type PrecedenceTable, SyntaxFault } from '../precedence.ts';
 import type { Span } from '../source.ts';

@@ -2,13 +2,15 @@
 
 import type { Diagnostics } from '../diagnostic.ts';
 import type { Word } from '../expression.ts';
-import { shorten } from '../expression-parser.ts';
+import { shorten } from '../expression-faults.ts';
 import type { Source } from '../source.ts';
 import type { ParseLimits, ParseOptions } from './parse.ts';
 
 /** A file being read, and the files it was included from. */
 export interface Includes {
   readonly source: Source;
+  /** The section that is read of it, in lower case. */
+  readonly section: string | undefined;
   readonly parent?: Includes;
   readonly depth: number;
   readonly shared: Shared;
@@ -26,13 +28,22 @@ export function rootIncludes(
   source: Source,
   { resolve, limits }: { resolve: ParseOptions['resolve']; limits: ParseLimits },
 ): Includes {
-  return { source, depth: 0, shared: { resolve: resolve ?? (() => undefined), limits, count: 0 } };
+  return {
+    source,
+    section: undefined,
+    depth: 0,
+    shared: { resolve: resolve ?? (() => undefined), limits, count: 0 },
+  };
 }
 
 /** The file that `path` names; a fault is reported at the path, and undefined returned. */
 export function includeFile(
   path: Word,
-  { includes, diagnostics }: { includes: Includes; diagnostics: Diagnostics },
+  {
+    includes,
+    diagnostics,
+    section,
+  }: { includes: Includes; diagnostics: Diagnostics; section?: string },
 ): Includes | undefined {
   const { shared, depth } = includes;
   const quoted = `"${shorten(path.text)}"`;
@@ -44,6 +55,8 @@ export function includeFile(
   }
   for (let at: Includes | undefined = includes; at !== undefined; at = at.parent) {
     if (at.source !== source && at.source.name !== source.name) continue;
+    // A section may be made of other sections of its own file.
+    if (at.section !== section) continue;
     const hint = 'Remove one of the .include cards of the circle.';
     diagnostics.error('include_cycle', path.span, `The file ${quoted} includes itself.`, hint);
     return undefined;
@@ -65,5 +78,5 @@ export function includeFile(
     diagnostics.error('binary_file', path.span, `The file ${quoted} is a binary file.`, hint);
     return undefined;
   }
-  return { source, parent: includes, depth: depth + 1, shared };
+  return { source, section, parent: includes, depth: depth + 1, shared };
 }

@@ -5,7 +5,7 @@
 
 import type { Diagnostics } from '../diagnostic.ts';
 import type { Word } from '../expression.ts';
-import { shorten } from '../expression-parser.ts';
+import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 import type { SubcircuitHead } from './cards/subcircuit.ts';
 import type { Statement } from './tree.ts';

@@ -245,9 +245,9 @@ class FileReader {
     }
   }
 
-  /** True if an `.endl` follows before the next `.lib` of the file. */
+  /** True if an `.endl` follows before the next `.lib` with one argument. */
   #sectionEnds(offset: number): boolean {
-    const next = /^[ \t]*\.(endl|lib)\b/gim;
+    const next = /^[ \t]*\.(?:(endl)\b|lib[ \t]+\S+[ \t]*$)/gim;
     next.lastIndex = offset;
     return next.exec(this.#context.source.text)?.[1]?.toLowerCase() === 'endl';
   }
@@ -260,7 +260,11 @@ class FileReader {
   #include(path: { text: string; span: Span }, section?: { text: string; span: Span }): void {
     const { diagnostics, includes, limits } = this.#context;
     this.#nesting.gap();
-    const file = includeFile(path, { includes, diagnostics });
+    const file = includeFile(path, {
+      includes,
+      diagnostics,
+      ...(section === undefined ? {} : { section: section.text.toLowerCase() }),
+    });
     if (file === undefined) return;
     const reader = new FileReader({
       source: file.source,

@@ -1,7 +1,7 @@
 /** The first line is the title, whatever stands on it: a card or directive there is lost in silence. */
 
 import type { Diagnostics } from '../diagnostic.ts';
-import { shorten } from '../expression-parser.ts';
+import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 
 /** `R1 a b 1k`: a name, two words and a value, as no sentence has it. */

@@ -32,7 +32,8 @@ function adviseOnLatch(
   result: CircuitAnalysis,
   { diagnostics, anywhere }: { diagnostics: Diagnostics; anywhere: Span | undefined },
 ): void {
-  const culprit = result.opAmps.find(({ noiseGain }) => noiseGain !== null && noiseGain < 0) ?? result.opAmps[0];
+  const culprit =
+    result.opAmps.find(({ noiseGain }) => noiseGain !== null && noiseGain < 0) ?? result.opAmps[0];
   const span = culprit?.opAmp.span ?? anywhere;
   if (span === undefined) return;
   diagnostics.warning(
@@ -55,7 +56,11 @@ function adviseOnOpAmp(
       `The offset of "${name}" does not move its own output: the loop around it is closed by other op amps (own noise gain 0).`,
     );
   } else if (noiseGain !== null && noiseGain < 0) {
-    diagnostics.info('own_GN_negative', span, `The own noise gain of "${name}" is negative (${noiseGain}).`);
+    diagnostics.info(
+      'own_GN_negative',
+      span,
+      `The own noise gain of "${name}" is negative (${noiseGain}).`,
+    );
   }
   const drifts = specification.drift.low !== 0 || specification.drift.high !== 0;
   if (drifts && specification.temperatureStep === undefined && circuit.temperature === null) {
@@ -69,8 +74,10 @@ function adviseOnOpAmp(
   if (terms === null || biasPoint === null || voltages === null) return;
   const rests: string[] = [];
   const { stated } = specification;
-  if (stated.includes('aol') && !stated.includes('vout0') && voltages.output !== 0) rests.push('V_OUT0 = 0 V (A_OL)');
-  if (stated.includes('cmrr') && !stated.includes('vcm0') && voltages.commonMode !== 0) rests.push('V_CM0 = 0 V (CMRR)');
+  if (stated.includes('aol') && !stated.includes('vout0') && voltages.output !== 0)
+    rests.push('V_OUT0 = 0 V (A_OL)');
+  if (stated.includes('cmrr') && !stated.includes('vcm0') && voltages.commonMode !== 0)
+    rests.push('V_CM0 = 0 V (CMRR)');
   if (rests.length > 0) {
     diagnostics.info(
       'default_bias_point',

@@ -75,12 +75,20 @@ function opAmpRows(
   const drift = specification.drift;
   if (drift.low !== drift.high) {
     const steps = temperatureSteps(opAmp, { circuit, biasPoint });
-    rows.push(rowOf({ cause: 'drift', opAmp: opAmp.name, spread: drift, gains: steps.map((step) => G * step) }));
+    rows.push(
+      rowOf({
+        cause: 'drift',
+        opAmp: opAmp.name,
+        spread: drift,
+        gains: steps.map((step) => G * step),
+      }),
+    );
   }
   row('Aol', specification.inverseGain, -G * (voltages.output - biasPoint.output));
   row('Cmrr', specification.inverseCmrr, G * (voltages.commonMode - biasPoint.commonMode));
   const { inversePsrr } = specification;
-  if (inversePsrr.kind === 'lumped') row('Psrr', inversePsrr.both, G * (dVdd - dVss)); // erratum E4
+  if (inversePsrr.kind === 'lumped')
+    row('Psrr', inversePsrr.both, G * (dVdd - dVss)); // erratum E4
   else {
     row('PsrrPlus', inversePsrr.plus, G * dVdd);
     row('PsrrMinus', inversePsrr.minus, G * dVss);
@@ -102,7 +110,8 @@ function temperatureSteps(
   { circuit, biasPoint }: { circuit: Circuit; biasPoint: BiasPoint },
 ): number[] {
   const { temperature } = circuit;
-  if (specification.temperatureStep !== undefined || temperature === null) return [biasPoint.temperatureStep];
+  if (specification.temperatureStep !== undefined || temperature === null)
+    return [biasPoint.temperatureStep];
   const reference = specification.biasPoint.temperature;
   return [temperature.low - reference, temperature.high - reference];
 }
@@ -126,5 +135,12 @@ function rowOf({
   const low = Math.min(...contributions);
   const high = Math.max(...contributions);
   const gain = gains.reduce((best, at) => (Math.abs(at) > Math.abs(best) ? at : best), 0);
-  return { cause, opAmp, low: low + 0, high: high + 0, gain: gain + 0, worst: Math.max(Math.abs(low), Math.abs(high)) };
+  return {
+    cause,
+    opAmp,
+    low: low + 0,
+    high: high + 0,
+    gain: gain + 0,
+    worst: Math.max(Math.abs(low), Math.abs(high)),
+  };
 }

@@ -4,13 +4,14 @@
  * solution of one of them.
  */
 
-import { type Circuit, type OpAmp, opAmpsOf, type Output, type Port } from '../circuit/circuit.ts';
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import { type Circuit, type OpAmp, type Output, opAmpsOf, type Port } from '../circuit/circuit.ts';
 import { deadNetworkFaults, type Fault, feedbackFault, noFeedback } from '../mna/diagnosis.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { type Solution, Solver, subtract, UnsolvableError } from '../mna/solver.ts';
 import { assemble, type Network, numberUnknowns, type Unknowns } from '../mna/system.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
+import { adviseOn } from './advice.ts';
 import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
 import { type ClosedLoopOpAmp, closedLoop } from './closed-loop.ts';
 import { type DeadNetwork, type DeadOpAmp, deadNetwork } from './dead-network.ts';
@@ -29,7 +30,6 @@ import {
 import { outputValue } from './output.ts';
 import { isBalanced, type Stability, stability } from './stability.ts';
 import { errorTerms, type Terms } from './terms.ts';
-import { adviseOn } from './advice.ts';
 
 /** The verdict on a circuit (theory D12); `invalid` when its text has errors. */
 export type Status =
@@ -135,7 +135,11 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
   const { output } = circuit;
   const idealGains = ideal === undefined || output === null ? null : gains(ideal, output);
   const finiteGains =
-    closed === undefined || output === null ? null : closed === ideal ? idealGains : gains(closed, output);
+    closed === undefined || output === null
+      ? null
+      : closed === ideal
+        ? idealGains
+        : gains(closed, output);
 
   const opAmps = unknowns.opAmps.map((opAmp) =>
     opAmpAnalysis(opAmp, {
@@ -146,7 +150,12 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
       voltages: total === undefined ? undefined : opAmpVoltages(total, opAmp),
     }),
   );
-  const status: Status = fault !== undefined ? 'no_dc_feedback' : verdict !== null && verdict.sign < 0 ? 'unstable_dc' : 'ok';
+  const status: Status =
+    fault !== undefined
+      ? 'no_dc_feedback'
+      : verdict !== null && verdict.sign < 0
+        ? 'unstable_dc'
+        : 'ok';
   const error = errorOf({ output, ideal, nominal, total, idealGains, circuit });
   return {
     status,
@@ -172,7 +181,10 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
     finiteGains,
     error: error?.error ?? null,
     input: error?.input ?? null,
-    budget: fault === undefined && finiteGains !== null ? budgetOf(circuit, { opAmps, gains: finiteGains }) : null,
+    budget:
+      fault === undefined && finiteGains !== null
+        ? budgetOf(circuit, { opAmps, gains: finiteGains })
+        : null,
     thevenin:
       closed === undefined || total === undefined
         ? []
@@ -260,7 +272,8 @@ function finiteSolver({
 }): Solver | undefined {
   const isIdeal = opAmpsOf(circuit).every(({ specification }) => {
     const { inverseGain, inverseCmrr, inversePsrr } = specification;
-    const rejections = inversePsrr.kind === 'lumped' ? [inversePsrr.both] : [inversePsrr.plus, inversePsrr.minus];
+    const rejections =
+      inversePsrr.kind === 'lumped' ? [inversePsrr.both] : [inversePsrr.plus, inversePsrr.minus];
     return [inverseGain, inverseCmrr, ...rejections].every(({ nominal }) => nominal === 0);
   });
   return isIdeal ? ideal : solverFor('finite', { circuit, unknowns });
@@ -277,7 +290,8 @@ function opAmpAnalysis(
   },
 ): OpAmpAnalysis {
   const { dead, loop, gains: at, biasPoint, voltages } = found;
-  if (dead === undefined) throw new Error(`Op amp "${opAmp.name}" is missing from the dead network.`);
+  if (dead === undefined)
+    throw new Error(`Op amp "${opAmp.name}" is missing from the dead network.`);
   const { nonInverting, inverting, literal, feedback } = dead;
   const passive = { nonInverting, inverting };
   return {
@@ -290,7 +304,8 @@ function opAmpAnalysis(
       active: loop?.active ?? null,
       effective: at === undefined ? null : effectiveResistances(at),
     },
-    transresistance: at === undefined ? null : { nonInverting: at.nonInverting, inverting: at.inverting },
+    transresistance:
+      at === undefined ? null : { nonInverting: at.nonInverting, inverting: at.inverting },
     feedback,
     voltages: voltages ?? null,
     biasPoint: biasPoint ?? null,
@@ -302,7 +317,11 @@ function opAmpAnalysis(
 }
 
 /** The resistances that make AN1177's formula exact at the output (theory D8); none when the noise gain is 0. */
-function effectiveResistances({ noiseGain, nonInverting, inverting }: OpAmpGains): Resistances | null {
+function effectiveResistances({
+  noiseGain,
+  nonInverting,
+  inverting,
+}: OpAmpGains): Resistances | null {
   if (noiseGain === 0) return null;
   return { nonInverting: -nonInverting / noiseGain + 0, inverting: inverting / noiseGain };
 }
@@ -322,7 +341,8 @@ function errorOf({
   idealGains: Gains | null;
   circuit: Circuit;
 }) {
-  if (output === null || ideal === undefined || nominal === undefined || total === undefined) return undefined;
+  if (output === null || ideal === undefined || nominal === undefined || total === undefined)
+    return undefined;
   const value = outputValue(output, subtract(total, nominal), ideal.system);
   const inputReferred: Record<string, number> = Object.create(null);
   let input: string | null = null;

@@ -5,8 +5,8 @@
  */
 
 import type { OpAmp } from '../circuit/circuit.ts';
-import { branchOf } from '../mna/system.ts';
 import { component, difference, type Solution, type Solver, subtract } from '../mna/solver.ts';
+import { branchOf } from '../mna/system.ts';
 import { portFunctional } from './output.ts';
 
 export interface DeadOpAmp {
@@ -44,11 +44,16 @@ export function deadNetwork(solver: Solver): DeadNetwork {
     opAmps.set(opAmp, {
       nonInverting: component(inputs, opAmp.plus),
       inverting: -component(inputs, opAmp.minus) + 0,
-      literal: { nonInverting: component(plus, opAmp.plus), inverting: component(minus, opAmp.minus) },
+      literal: {
+        nonInverting: component(plus, opAmp.plus),
+        inverting: component(minus, opAmp.minus),
+      },
       feedback: { plus: -component(plus, own) + 0, minus: -component(minus, own) + 0 },
     });
     feedback.push(rows.map((row) => difference(inputs, row, -1)));
-    feedbackSize.push(rows.map((row) => Math.abs(component(plus, row)) + Math.abs(component(minus, row))));
+    feedbackSize.push(
+      rows.map((row) => Math.abs(component(plus, row)) + Math.abs(component(minus, row))),
+    );
   }
   return { opAmps, feedback, feedbackSize };
 }

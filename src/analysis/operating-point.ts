@@ -1,11 +1,7 @@
 /** The DC solution: voltages and currents with the finite gains and all known errors in. */
 
-import { type Circuit, type OpAmp, type Port, GROUND } from '../circuit/circuit.ts';
-import {
-  type BiasPoint,
-  errorExcitation,
-  sourceExcitation,
-} from '../mna/excitation.ts';
+import { type Circuit, GROUND, type OpAmp, type Port } from '../circuit/circuit.ts';
+import { type BiasPoint, errorExcitation, sourceExcitation } from '../mna/excitation.ts';
 import { component, type Solution, type Solver, voltage } from '../mna/solver.ts';
 
 /** Voltages at an op amp [V]; AN1177 takes V_CM of the external pins. */

@@ -1,14 +1,21 @@
 /** The output as a linear functional c of the unknowns: output = c . x [V or A]. */
 
 import type { Output, Port } from '../circuit/circuit.ts';
-import { branchOf, type System, type Unknowns } from '../mna/system.ts';
 import { addColumn } from '../mna/excitation.ts';
 import { difference, type Solution, voltage } from '../mna/solver.ts';
+import { branchOf, type System, type Unknowns } from '../mna/system.ts';
 
 /** c (count) of a voltage between two nodes. */
 export function portFunctional(port: Port, { count }: Unknowns): Float64Array {
   const c = new Float64Array(count);
-  addColumn(c, [[port.plus, 1], [port.minus, -1]], 1);
+  addColumn(
+    c,
+    [
+      [port.plus, 1],
+      [port.minus, -1],
+    ],
+    1,
+  );
   return c;
 }
 
@@ -18,7 +25,15 @@ export function outputFunctional(output: Output, { circuit, unknowns }: System):
   const resistor = resistorOf(output, { circuit, unknowns });
   const c = new Float64Array(unknowns.count);
   if (resistor === undefined) addColumn(c, [[branchOf(unknowns, output.element), 1]], 1);
-  else addColumn(c, [[resistor.port.plus, 1], [resistor.port.minus, -1]], 1 / resistor.resistance);
+  else
+    addColumn(
+      c,
+      [
+        [resistor.port.plus, 1],
+        [resistor.port.minus, -1],
+      ],
+      1 / resistor.resistance,
+    );
   return c;
 }
 

@@ -10,7 +10,16 @@ import type { BiasPoint } from '../mna/excitation.ts';
 import type { OpAmpGains } from './gains.ts';
 import type { OpAmpVoltages } from './operating-point.ts';
 
-export const TERM_NAMES = ['Vos', 'drift', 'Aol', 'Cmrr', 'PsrrPlus', 'PsrrMinus', 'Ibn', 'Ibi'] as const;
+export const TERM_NAMES = [
+  'Vos',
+  'drift',
+  'Aol',
+  'Cmrr',
+  'PsrrPlus',
+  'PsrrMinus',
+  'Ibn',
+  'Ibi',
+] as const;
 export type TermName = (typeof TERM_NAMES)[number];
 
 export interface Term {

@@ -3,8 +3,8 @@
  * terminals have names. Units are SI; signs are those of SPICE (ARCHITECTURE.md).
  */
 
-import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
+import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { OpAmpSpecification } from './specification.ts';
 

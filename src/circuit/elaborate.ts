@@ -4,8 +4,8 @@
  * need the flat circuit, the default output needs the op amps.
  */
 
-import type { Directive, Probe } from '../../grammar/directive/tree.ts';
 import { Diagnostics } from '../../grammar/diagnostic.ts';
+import type { Directive, Probe } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { Netlist, Statement } from '../../grammar/spice/tree.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
@@ -72,10 +72,7 @@ export function elaborate(netlist: Netlist): Circuit {
 }
 
 /** E sources that are op amps become op amps; structural op amps without feedback become E sources. */
-function decideOpAmps(
-  flat: Wiring,
-  recogniser: OpAmpRecogniser,
-): Element[] {
+function decideOpAmps(flat: Wiring, recogniser: OpAmpRecogniser): Element[] {
   const named = flat.elements.map((element) =>
     element.kind === 'vcvs' ? (recogniser.source(element) ?? element) : element,
   );
@@ -97,10 +94,7 @@ function isOpAmpGain(controls: readonly { gain: number }[]): boolean {
   return controls.length === 1 && Math.abs(controls[0]?.gain ?? 0) >= OP_AMP_GAIN;
 }
 
-function hasFeedback(
-  circuit: Wiring,
-  opAmp: OpAmp,
-): boolean {
+function hasFeedback(circuit: Wiring, opAmp: OpAmp): boolean {
   const { plus, minus, output } = opAmp;
   if (output.plus === plus || output.plus === minus) return output.plus !== GROUND;
   const reached = influencedNodes(circuit, output.plus);
@@ -109,7 +103,14 @@ function hasFeedback(
 
 function sourceFromOpAmp({ name, span, plus, minus, output, specification }: OpAmp): Element {
   const gain = 1 / specification.inverseGain.nominal;
-  return { kind: 'vcvs', name, span, port: output, controls: [{ port: { plus, minus }, gain }], offset: 0 };
+  return {
+    kind: 'vcvs',
+    name,
+    span,
+    port: output,
+    controls: [{ port: { plus, minus }, gain }],
+    offset: 0,
+  };
 }
 
 /** A supply pin on a node that nothing feeds has no voltage: the op amp then has no such supply. */
@@ -164,7 +165,9 @@ function reportReduction(
     );
     const element =
       supplied ??
-      found.elements.find((at) => at.kind !== 'opAmp' && (at.port.plus === node || at.port.minus === node));
+      found.elements.find(
+        (at) => at.kind !== 'opAmp' && (at.port.plus === node || at.port.minus === node),
+      );
     if (element === undefined) continue;
     diagnostics.info(
       supplied === undefined ? 'floating_node' : 'supply_not_fed',
@@ -191,7 +194,10 @@ function globalNodes(statements: readonly Statement[]): ReadonlySet<string> {
 }
 
 /** `*@ temp` beats `.temp`; the last one of a kind counts. */
-function temperatureOf(statements: readonly Statement[], diagnostics: Diagnostics): Temperature | null {
+function temperatureOf(
+  statements: readonly Statement[],
+  diagnostics: Diagnostics,
+): Temperature | null {
   let card: Temperature | null = null;
   let directive: Temperature | null = null;
   for (const statement of statements) {
@@ -245,7 +251,10 @@ class NameTable {
     return undefined;
   }
 
-  element(word: { readonly text: string; readonly span: Span }, kinds: readonly Element['kind'][]): Element | undefined {
+  element(
+    word: { readonly text: string; readonly span: Span },
+    kinds: readonly Element['kind'][],
+  ): Element | undefined {
     const key = word.text.toLowerCase();
     const element = this.#circuit.elements.find(({ name }) => name.toLowerCase() === key);
     if (element !== undefined && kinds.includes(element.kind)) return element;
@@ -254,7 +263,10 @@ class NameTable {
       'unknown_element',
       word.span,
       element === undefined
-        ? `There is no element "${word.text}" in the circuit${didYouMean(word.text, candidates.map(({ name }) => name))}.`
+        ? `There is no element "${word.text}" in the circuit${didYouMean(
+            word.text,
+            candidates.map(({ name }) => name),
+          )}.`
         : `"${word.text}" cannot be used here.`,
     );
     return undefined;
@@ -266,7 +278,9 @@ function outputOf(
   { names, others }: { readonly names: NameTable; readonly others: readonly PlacedDirective[] },
 ): Output | null {
   const stated = others.findLast(({ line }) => line.directive.kind === 'output')?.line.directive;
-  return stated?.kind === 'output' ? probedOutput(stated.probe, names) : defaultOutput(circuit, names);
+  return stated?.kind === 'output'
+    ? probedOutput(stated.probe, names)
+    : defaultOutput(circuit, names);
 }
 
 function probedOutput(probe: Probe, names: NameTable): Output | null {
@@ -280,19 +294,19 @@ function probedOutput(probe: Probe, names: NameTable): Output | null {
   const plus = names.node(probe.plus);
   const minus = probe.minus === undefined ? GROUND : names.node(probe.minus);
   if (plus === undefined || minus === undefined) return null;
-  const label = probe.minus === undefined ? probe.plus.text : `${probe.plus.text},${probe.minus.text}`;
+  const label =
+    probe.minus === undefined ? probe.plus.text : `${probe.plus.text},${probe.minus.text}`;
   return { quantity: 'V', port: { plus, minus }, label: `V(${label})` };
 }
 
 /** The node `out` or `vout`, else the output of the last op amp that drives no other (design section 4). */
-function defaultOutput(
-  circuit: Wiring,
-  names: NameTable,
-): Output | null {
+function defaultOutput(circuit: Wiring, names: NameTable): Output | null {
   const opAmps = circuit.elements.filter((element) => element.kind === 'opAmp');
   const last = opAmps.findLast((opAmp) => {
     const reached = influencedNodes(circuit, opAmp.output.plus);
-    return !opAmps.some((other) => other !== opAmp && (reached.has(other.plus) || reached.has(other.minus)));
+    return !opAmps.some(
+      (other) => other !== opAmp && (reached.has(other.plus) || reached.has(other.minus)),
+    );
   });
   const node = names.find('out') ?? names.find('vout') ?? last?.output.plus;
   if (node === undefined || node === GROUND) return null;
@@ -302,7 +316,9 @@ function defaultOutput(
 function inputOf(names: NameTable, others: readonly PlacedDirective[]): Input | null {
   const stated = others.findLast(({ line }) => line.directive.kind === 'input')?.line.directive;
   if (stated?.kind !== 'input') return null;
-  const sources = stated.sources.map((word) => names.element(word, ['voltageSource', 'currentSource']));
+  const sources = stated.sources.map((word) =>
+    names.element(word, ['voltageSource', 'currentSource']),
+  );
   const found = sources.filter((element) => element !== undefined);
   if (found.length !== sources.length) return null;
   const weights = found.length === 2 ? [0.5, -0.5] : [1];
@@ -315,7 +331,10 @@ function inputOf(names: NameTable, others: readonly PlacedDirective[]): Input | 
 /** Directives of the language that this version reads but does not evaluate yet. */
 const NOT_EVALUATED: ReadonlySet<Directive['kind']> = new Set(['range', 'deltas', 'tol', 'match']);
 
-function expectationsOf(others: readonly PlacedDirective[], diagnostics: Diagnostics): Expectation[] {
+function expectationsOf(
+  others: readonly PlacedDirective[],
+  diagnostics: Diagnostics,
+): Expectation[] {
   const expectations: Expectation[] = [];
   for (const { line, prefix } of others) {
     const { directive, span } = line;

@@ -124,7 +124,8 @@ function resistance(card: PassiveCard, place: Place): number {
   }
   const rise = place.temperatureRise;
   const nominal = place.scope.evaluate(card.value);
-  const value = (nominal * (1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2)) / stated('m', 1);
+  const value =
+    (nominal * (1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2)) / stated('m', 1);
   if (value < 0) {
     place.diagnostics.warning(
       'negative_resistance',
@@ -153,7 +154,9 @@ function initialValue({ waveform }: SourceCard, { scope }: Place): number {
   switch (waveform.shape.text.toUpperCase()) {
     case 'SIN':
       // offset + amplitude sin(phase) when the sine starts at once; ngspice's arguments 0, 1, 3 and 5
-      return argument(3) > 0 ? argument(0) : argument(0) + argument(1) * Math.sin((argument(5) * Math.PI) / 180);
+      return argument(3) > 0
+        ? argument(0)
+        : argument(0) + argument(1) * Math.sin((argument(5) * Math.PI) / 180);
     case 'PULSE':
     case 'EXP':
     case 'SFFM':
@@ -175,7 +178,12 @@ function voltageControlled(card: VoltageControlledCard, place: Place): Element {
     return { kind, ...shape, controls: [{ port: portOf(control.pair, place), gain }], offset: 0 };
   }
   if (control.form === 'polynomial') {
-    const { offset, gains } = linearPolynomial(card.name, control.coefficients, control.pairs.length, place);
+    const { offset, gains } = linearPolynomial(
+      card.name,
+      control.coefficients,
+      control.pairs.length,
+      place,
+    );
     const controls: VoltageControl[] = control.pairs.map((pair, index) => ({
       port: portOf(pair, place),
       gain: (gains[index] ?? 0) * multiplier,
@@ -196,7 +204,12 @@ function currentControlled(card: CurrentControlledCard, place: Place): Element {
     return { kind, ...shape, controls: [{ element: name(control.source), gain }], offset: 0 };
   }
   if (control.form === 'polynomial') {
-    const { offset, gains } = linearPolynomial(card.name, control.coefficients, control.sources.length, place);
+    const { offset, gains } = linearPolynomial(
+      card.name,
+      control.coefficients,
+      control.sources.length,
+      place,
+    );
     const controls: CurrentControl[] = control.sources.map((word, index) => ({
       element: name(word),
       gain: (gains[index] ?? 0) * multiplier,

@@ -5,11 +5,11 @@
  * replaces the macromodel (design section 5).
  */
 
-import type { DirectiveLine } from '../../grammar/directive/tree.ts';
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import type { DirectiveLine } from '../../grammar/directive/tree.ts';
 import type { Word } from '../../grammar/expression.ts';
-import { didYouMean } from '../../grammar/suggest.ts';
 import type { Assignment, InstanceCard, Statement, Subcircuit } from '../../grammar/spice/tree.ts';
+import { didYouMean } from '../../grammar/suggest.ts';
 import { type Element, GROUND, type OpAmp } from './circuit.ts';
 import { elementOf } from './elements.ts';
 import type { OpAmpRecogniser } from './op-amps.ts';
@@ -71,7 +71,10 @@ class Flattener {
   }
 
   run(statements: readonly Statement[]): FlatCircuit {
-    this.#expand(statements, openLevel(statements, { scope: new Scope(), prefix: '', ports: new Map(), open: [] }));
+    this.#expand(
+      statements,
+      openLevel(statements, { scope: new Scope(), prefix: '', ports: new Map(), open: [] }),
+    );
     return { nodes: this.#nodes, elements: this.#elements };
   }
 
@@ -278,7 +281,10 @@ function lookUpAll(level: Level): string[] {
 
 /** The level that defines a subcircuit: names inside it are looked up from there. */
 function ownerOf(level: Level, definition: Subcircuit): Level {
-  return lookUp(level, (at) => ([...at.definitions.values()].includes(definition) ? at : undefined)) ?? level;
+  return (
+    lookUp(level, (at) => ([...at.definitions.values()].includes(definition) ? at : undefined)) ??
+    level
+  );
 }
 
 function opAmpElement({

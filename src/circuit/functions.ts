@@ -43,7 +43,10 @@ export const BUILT_IN: ReadonlyMap<string, BuiltIn> = new Map<string, BuiltIn>([
   ['sqrt', one(Math.sqrt)],
   ['tan', one(Math.tan)],
   ['tanh', one(Math.tanh)],
-  ['ternary_fcn', { least: 3, most: 3, apply: (test = 0, yes = 0, no = 0) => (test !== 0 ? yes : no) }],
+  [
+    'ternary_fcn',
+    { least: 3, most: 3, apply: (test = 0, yes = 0, no = 0) => (test !== 0 ? yes : no) },
+  ],
   ['gauss', { least: 3, most: 3, apply: (nominal = 0) => nominal }],
   ['agauss', { least: 3, most: 3, apply: (nominal = 0) => nominal }],
   ['unif', two((nominal) => nominal)],

@@ -4,8 +4,8 @@
  * netlist gives it.
  */
 
-import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { InstanceCard, Subcircuit } from '../../grammar/spice/tree.ts';
 import type { OpAmp, Vcvs } from './circuit.ts';
@@ -44,7 +44,11 @@ export class OpAmpRecogniser {
   /** The op amp an X card is, undefined when it is none, `refused` when its directive has a fault. */
   instance(
     name: string,
-    { card, definition, scope }: { card: InstanceCard; definition: Subcircuit | undefined; scope: Scope },
+    {
+      card,
+      definition,
+      scope,
+    }: { card: InstanceCard; definition: Subcircuit | undefined; scope: Scope },
   ): RecognisedOpAmp | 'refused' | undefined {
     const entries = this.#matching(name, card.subcircuit.text);
     const structure = definition === undefined ? undefined : pinsFromStructure(definition, scope);
@@ -105,7 +109,10 @@ export class OpAmpRecogniser {
     return ranked.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry);
   }
 
-  #model(entries: readonly Entry[], otherwise: string): { specification: OpAmpSpecification; part: string } {
+  #model(
+    entries: readonly Entry[],
+    otherwise: string,
+  ): { specification: OpAmpSpecification; part: string } {
     const specification = specificationFrom(
       entries.map(({ directive }) => directive.specifications),
       this.#diagnostics,

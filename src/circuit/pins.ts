@@ -19,8 +19,14 @@ export interface Pins {
 }
 
 const PORT_NAMES: readonly (readonly [PinRole, RegExp])[] = [
-  ['plus', /^(\+|inp|in_?p|in\+|\+in|vin\+|vinp|vip|ninv|non_?inv(erting)?|noninv(erting)?|inplus|in_plus|plus|pos)$/i],
-  ['minus', /^(-|inn|in_?n|inm|in_?m|in-|-in|vin-|vinn|vinm|vim|inv(erting)?|inminus|in_minus|minus|neg)$/i],
+  [
+    'plus',
+    /^(\+|inp|in_?p|in\+|\+in|vin\+|vinp|vip|ninv|non_?inv(erting)?|noninv(erting)?|inplus|in_plus|plus|pos)$/i,
+  ],
+  [
+    'minus',
+    /^(-|inn|in_?n|inm|in_?m|in-|-in|vin-|vinn|vinm|vim|inv(erting)?|inminus|in_minus|minus|neg)$/i,
+  ],
   ['output', /^(out(put)?|vout|o|vo|outp)$/i],
   ['positiveSupply', /^(vdd|vcc|v\+|vs\+|\+vs|\+v|vp|vpos|vccp|avdd|vcc\+|vdd\+|vplus)$/i],
   ['negativeSupply', /^(vss|vee|v-|vs-|-vs|-v|vn|vneg|vccn|avss|vcc-|vss-|vminus)$/i],
@@ -59,7 +65,11 @@ export function pinsFromStructure(definition: Subcircuit, scope: Scope): Pins | 
 
   const index = (name: string) =>
     definition.ports.findIndex((port) => port.text.toLowerCase() === name.toLowerCase());
-  const at = { plus: index(nonInverting.text), minus: index(inverting.text), output: index(output.text) };
+  const at = {
+    plus: index(nonInverting.text),
+    minus: index(inverting.text),
+    output: index(output.text),
+  };
   if (at.plus < 0 || at.minus < 0 || at.output < 0) return undefined;
   const named = pinsFromPortNames(definition);
   const roles = definition.ports.map((_, port): PinRole => {
@@ -76,7 +86,11 @@ export function pinsFromStructure(definition: Subcircuit, scope: Scope): Pins | 
   };
 }
 
-function gainOf(card: VoltageControlledCard, definition: Subcircuit, scope: Scope): number | undefined {
+function gainOf(
+  card: VoltageControlledCard,
+  definition: Subcircuit,
+  scope: Scope,
+): number | undefined {
   if (card.control.form !== 'linear') return undefined;
   const inner = new Scope(scope);
   for (const { key, value } of definition.parameters) inner.define(key.text, value);

@@ -4,8 +4,8 @@
  * that ideal and real op amps share one row of the matrix (theory D2). Each is a value with a spread.
  */
 
-import type { Quantity, Specification } from '../../grammar/directive/tree.ts';
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import type { Quantity, Specification } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
 
 /** low <= nominal <= high. */
@@ -75,7 +75,10 @@ export function psrrPair({ inversePsrr }: OpAmpSpecification): { plus: number; m
 }
 
 /** I_BN and I_BI, the known currents into the pins [A] (AN1177 Eq. 4 solved for the pins). */
-export function biasCurrents({ bias }: OpAmpSpecification): { nonInverting: number; inverting: number } {
+export function biasCurrents({ bias }: OpAmpSpecification): {
+  nonInverting: number;
+  inverting: number;
+} {
   if (bias.kind === 'pins') {
     return { nonInverting: bias.nonInverting.nominal, inverting: bias.inverting.nominal };
   }
@@ -93,8 +96,22 @@ const UNITS: Record<Dimension, readonly string[]> = {
   temperature: ['K'],
 };
 
-const SPREAD_KEYS = { vos: 'voltage', tcvos: 'drift', ib: 'current', ios: 'current', ibn: 'current', ibi: 'current' } as const;
-const POINT_KEYS = { vcm0: 'voltage', vout0: 'voltage', vdd0: 'voltage', vss0: 'voltage', t0: 'temperature', dt: 'temperature' } as const;
+const SPREAD_KEYS = {
+  vos: 'voltage',
+  tcvos: 'drift',
+  ib: 'current',
+  ios: 'current',
+  ibn: 'current',
+  ibi: 'current',
+} as const;
+const POINT_KEYS = {
+  vcm0: 'voltage',
+  vout0: 'voltage',
+  vdd0: 'voltage',
+  vss0: 'voltage',
+  t0: 'temperature',
+  dt: 'temperature',
+} as const;
 const RATIO_KEYS = ['aol', 'cmrr', 'psrr', 'psrrp', 'psrrn'] as const;
 
 type SpreadKey = keyof typeof SPREAD_KEYS;
@@ -207,7 +224,11 @@ function plainSpread(item: Specification, dimension: Dimension, diagnostics: Dia
       const low = read(value.low);
       const high = read(value.high);
       if (low > high) {
-        diagnostics.error('empty_range', item.span, `The range of "${item.key}" ends below its start.`);
+        diagnostics.error(
+          'empty_range',
+          item.span,
+          `The range of "${item.key}" ends below its start.`,
+        );
       }
       return { nominal: (low + high) / 2, low, high };
     }
@@ -306,4 +327,3 @@ function checkedRatio(quantity: Quantity, span: Span, diagnostics: Diagnostics):
   }
   return quantity.value;
 }
-

@@ -160,7 +160,8 @@ function influences(
       drive(control, plus);
       drive(control, minus);
     }
-    if (element.kind === 'currentSource' || element.kind === 'vccs' || element.kind === 'cccs') continue;
+    if (element.kind === 'currentSource' || element.kind === 'vccs' || element.kind === 'cccs')
+      continue;
     path(plus, minus);
     path(minus, plus);
   }
@@ -172,7 +173,11 @@ function heldNodes(nodeCount: number, elements: readonly Element[]): ReadonlySet
   const sets = new DisjointSets(nodeCount);
   for (const element of elements) {
     if (element.kind === 'opAmp') sets.join(element.output.plus, element.output.minus);
-    else if (element.kind === 'voltageSource' || element.kind === 'vcvs' || element.kind === 'ccvs') {
+    else if (
+      element.kind === 'voltageSource' ||
+      element.kind === 'vcvs' ||
+      element.kind === 'ccvs'
+    ) {
       sets.join(element.port.plus, element.port.minus);
     }
   }

@@ -33,7 +33,10 @@ const DEFAULT_RELATIVE = 1e-9;
 export async function checkExpectations(
   circuit: Circuit,
   result: CircuitAnalysis,
-): Promise<{ readonly results: readonly ExpectationResult[]; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<{
+  readonly results: readonly ExpectationResult[];
+  readonly diagnostics: readonly Diagnostic[];
+}> {
   if (circuit.expectations.length === 0) return { results: [], diagnostics: [] };
   const compile = await formulaCompiler();
   const diagnostics = new Diagnostics();
@@ -78,7 +81,8 @@ function resolver(subject: Subject, voe: number | undefined): Resolve {
   return (symbol) => {
     const isVoe = symbol.kind === 'name' && symbol.name.toUpperCase() === 'VOE';
     if (isVoe && voe !== undefined) return voe;
-    const value = symbol.kind === 'name' ? namedValue(symbol.name, subject) : probedValue(symbol, subject);
+    const value =
+      symbol.kind === 'name' ? namedValue(symbol.name, subject) : probedValue(symbol, subject);
     const written = textOf(symbol.span);
     if (value === undefined) {
       const names = [...subject.circuit.elements.map(({ name }) => name), ...QUANTITY_NAMES];
@@ -98,7 +102,8 @@ function judged(
   sides: readonly { readonly actual: number; readonly expected: number }[],
 ): ExpectationResult {
   const worst = sides.reduce<{ actual: number; expected: number } | undefined>(
-    (found, side) => (found === undefined || excess(expectation, side) > excess(expectation, found) ? side : found),
+    (found, side) =>
+      found === undefined || excess(expectation, side) > excess(expectation, found) ? side : found,
     undefined,
   );
   return {
@@ -119,7 +124,8 @@ function excess(
 ): number {
   const given = relative !== undefined || absolute !== undefined;
   const tolerance =
-    (relative ?? (given ? 0 : DEFAULT_RELATIVE)) * Math.abs(expected) + Math.abs(absolute?.value ?? 0);
+    (relative ?? (given ? 0 : DEFAULT_RELATIVE)) * Math.abs(expected) +
+    Math.abs(absolute?.value ?? 0);
   const distance =
     relation === '='
       ? Math.abs(actual - expected) - tolerance

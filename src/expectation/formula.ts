@@ -21,9 +21,7 @@ export class FormulaFault extends Error {
 }
 
 /** The value of a name or probe [SI]. @throws {FormulaFault} when it has none. */
-export type Resolve = (
-  expression: Extract<Expression, { kind: 'name' | 'probe' }>,
-) => number;
+export type Resolve = (expression: Extract<Expression, { kind: 'name' | 'probe' }>) => number;
 
 export interface Formula {
   /** @throws {FormulaFault} from `resolve`. */
@@ -72,9 +70,13 @@ export async function formulaCompiler(): Promise<(expression: Expression) => For
         case 'magnitude':
           return call('abs', [build(expression.operand)]);
         case 'unary':
-          if (expression.operator === '-') return operator('-', 'unaryMinus', [build(expression.operand)]);
+          if (expression.operator === '-')
+            return operator('-', 'unaryMinus', [build(expression.operand)]);
           if (expression.operator === '+') return build(expression.operand);
-          throw new FormulaFault(expression.span, `"${expression.operator}" has no meaning in a formula.`);
+          throw new FormulaFault(
+            expression.span,
+            `"${expression.operator}" has no meaning in a formula.`,
+          );
         case 'binary':
           return binary(expression, build(expression.left), build(expression.right));
         case 'call':
@@ -93,7 +95,8 @@ export async function formulaCompiler(): Promise<(expression: Expression) => For
     ): MathNode => {
       if (symbol === '||') return parallel(a, b);
       const name = OPERATORS.get(symbol);
-      if (name === undefined) throw new FormulaFault(span, `"${symbol}" has no meaning in a formula.`);
+      if (name === undefined)
+        throw new FormulaFault(span, `"${symbol}" has no meaning in a formula.`);
       return operator(symbol === '**' ? '^' : symbol, name, [a, b]);
     };
     const called = (

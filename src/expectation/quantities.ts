@@ -4,9 +4,9 @@
  */
 
 import type { Word } from '../../grammar/expression.ts';
-import { biasCurrents, psrrPair } from '../circuit/specification.ts';
-import type { Circuit, Element } from '../circuit/circuit.ts';
 import type { CircuitAnalysis, OpAmpAnalysis } from '../analysis/circuit-analysis.ts';
+import type { Circuit, Element } from '../circuit/circuit.ts';
+import { biasCurrents, psrrPair } from '../circuit/specification.ts';
 
 export interface Subject {
   readonly circuit: Circuit;
@@ -63,11 +63,12 @@ function offsetTotal({ terms }: OpAmpAnalysis): number | undefined {
 }
 
 /** Quantities of the whole circuit, by upper-case name. */
-const OF_CIRCUIT: Readonly<Record<string, (result: CircuitAnalysis) => number | null | undefined>> = {
-  VOE: ({ error }) => error?.output,
-  WC: ({ budget }) => budget?.worstCase,
-  RSS: ({ budget }) => budget?.rss,
-};
+const OF_CIRCUIT: Readonly<Record<string, (result: CircuitAnalysis) => number | null | undefined>> =
+  {
+    VOE: ({ error }) => error?.output,
+    WC: ({ budget }) => budget?.worstCase,
+    RSS: ({ budget }) => budget?.rss,
+  };
 
 /** The names that a formula may use, for suggestions. */
 export const QUANTITY_NAMES: readonly string[] = [
@@ -80,7 +81,10 @@ export const QUANTITY_NAMES: readonly string[] = [
 ];
 
 /** A word without parentheses: VOE, WC, RSS or an element's value; undefined when there is none of that name. */
-export function namedValue(name: string, { circuit, result, prefix }: Subject): number | null | undefined {
+export function namedValue(
+  name: string,
+  { circuit, result, prefix }: Subject,
+): number | null | undefined {
   const ofCircuit = OF_CIRCUIT[name.toUpperCase()];
   if (ofCircuit !== undefined) return ofCircuit(result) ?? null;
   const element = find(circuit.elements, prefix + name);
@@ -102,7 +106,11 @@ export function probedValue(
   }
   switch (kind) {
     case 'V':
-      return voltageBetween([first, second], result, names.map(({ text }) => text));
+      return voltageBetween(
+        [first, second],
+        result,
+        names.map(({ text }) => text),
+      );
     case 'I': {
       if (result.operatingPoint === null) return null;
       return lookUp(result.operatingPoint.branches, first);
@@ -154,7 +162,10 @@ function elementValue(element: Element): number | undefined {
   }
 }
 
-function find<T extends { readonly name: string }>(items: readonly T[], name: string): T | undefined {
+function find<T extends { readonly name: string }>(
+  items: readonly T[],
+  name: string,
+): T | undefined {
   return items.find((item) => same(item.name, name));
 }
 

@@ -80,8 +80,18 @@ function noPath(circuit: Circuit, nodes: readonly number[]): Fault {
     terminals(element).some((node) => floating.has(node)),
   );
   const opAmp = at.find((element) => element.kind === 'opAmp');
-  const pin = opAmp?.kind !== 'opAmp' ? undefined : floating.has(opAmp.plus) ? '+' : floating.has(opAmp.minus) ? '-' : undefined;
-  const victim = opAmp === undefined || pin === undefined ? '' : `; the bias current of the ${pin} input of "${opAmp.name}" has nowhere to flow`;
+  const pin =
+    opAmp?.kind !== 'opAmp'
+      ? undefined
+      : floating.has(opAmp.plus)
+        ? '+'
+        : floating.has(opAmp.minus)
+          ? '-'
+          : undefined;
+  const victim =
+    opAmp === undefined || pin === undefined
+      ? ''
+      : `; the bias current of the ${pin} input of "${opAmp.name}" has nowhere to flow`;
   return {
     status: 'no_dc_path',
     message: `${nodes.length === 1 ? `Node ${names} has` : `Nodes ${names} have`} no DC path to ground${victim}.`,

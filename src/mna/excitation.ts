@@ -70,8 +70,10 @@ export function addColumn(b: Float64Array, column: Column, factor: number): void
 export function sourceExcitation(circuit: Circuit, unknowns: Unknowns): Float64Array {
   const b = new Float64Array(unknowns.count);
   for (const element of circuit.elements) {
-    if (element.kind === 'voltageSource') addColumn(b, sourceColumn(element, unknowns) ?? [], element.voltage);
-    else if (element.kind === 'currentSource') addColumn(b, sourceColumn(element, unknowns) ?? [], element.current);
+    if (element.kind === 'voltageSource')
+      addColumn(b, sourceColumn(element, unknowns) ?? [], element.voltage);
+    else if (element.kind === 'currentSource')
+      addColumn(b, sourceColumn(element, unknowns) ?? [], element.current);
     else addColumn(b, offsetColumn(element, unknowns), 1);
   }
   return b;

@@ -6,7 +6,7 @@
 
 import { GROUND, type NodeIndex, type Port } from '../circuit/circuit.ts';
 import { determinant, factor, type Lu } from '../numeric/lu.ts';
-import { refine, type Refined } from '../numeric/refine.ts';
+import { type Refined, refine } from '../numeric/refine.ts';
 import { analyse } from '../numeric/symbolic.ts';
 import { compress } from '../numeric/terms.ts';
 import type { System } from './system.ts';

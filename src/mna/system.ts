@@ -69,7 +69,8 @@ export function numberUnknowns(circuit: Circuit): Unknowns {
   const branches = new Map<string, number>();
   const smallest = largestResistance(circuit) / WIDE_RANGE;
   for (const element of circuit.elements) {
-    if (hasBranch(element, smallest)) branches.set(element.name.toLowerCase(), nodes + branches.size);
+    if (hasBranch(element, smallest))
+      branches.set(element.name.toLowerCase(), nodes + branches.size);
   }
   return { count: nodes + branches.size, nodes, branches, opAmps: opAmpsOf(circuit) };
 }
@@ -100,7 +101,10 @@ function hasBranch(element: Element, smallest: number): boolean {
 export function assemble(
   circuit: Circuit,
   network: Network,
-  { unknowns = numberUnknowns(circuit), values = EXACT_VALUES }: { unknowns?: Unknowns; values?: ResistorValues } = {},
+  {
+    unknowns = numberUnknowns(circuit),
+    values = EXACT_VALUES,
+  }: { unknowns?: Unknowns; values?: ResistorValues } = {},
 ): System {
   const matrix = new TermsBuilder(unknowns.count);
   for (const node of circuit.floating) matrix.add(node, node, 1);
@@ -131,7 +135,8 @@ function stamp(element: Element, at: Stamping): void {
       return;
     case 'vcvs': {
       const row = stampVoltageBranch(element, at);
-      for (const { port, gain } of element.controls) addVoltage(matrix, { row, port, factor: -gain });
+      for (const { port, gain } of element.controls)
+        addVoltage(matrix, { row, port, factor: -gain });
       return;
     }
     case 'ccvs': {
@@ -175,7 +180,10 @@ function stampCurrent(matrix: TermsBuilder, port: Port, branch: number): void {
 }
 
 /** KCL and V(plus) - V(minus) - ... = ...; returns the row for what stands behind. */
-function stampVoltageBranch(element: { name: string; port: Port }, { matrix, unknowns }: Stamping): number {
+function stampVoltageBranch(
+  element: { name: string; port: Port },
+  { matrix, unknowns }: Stamping,
+): number {
   const row = branchOf(unknowns, element.name);
   stampCurrent(matrix, element.port, row);
   addVoltage(matrix, { row, port: element.port, factor: 1 });

@@ -60,10 +60,15 @@ export async function crossCheck(
   for (const { network, questions } of inquiries(circuit, analysis)) {
     if (questions.length === 0) continue;
     const { lines } = deckOf(circuit, network);
-    const steps: Step[] = questions.map(({ commands, vectors }, i) => ({ label: `${network} ${i + 1}`, commands, vectors }));
+    const steps: Step[] = questions.map(({ commands, vectors }, i) => ({
+      label: `${network} ${i + 1}`,
+      commands,
+      vectors,
+    }));
     const constant = 'vone one 0 dc 0';
     const outcome = await engine.run({ elements: [...lines, constant], steps });
-    if (!outcome.ok) return { engine: engine.name, agrees: null, worst: null, reason: outcome.reason, rows: [] };
+    if (!outcome.ok)
+      return { engine: engine.name, agrees: null, worst: null, reason: outcome.reason, rows: [] };
     for (const [i, { claims }] of questions.entries()) {
       const values = outcome.values[i] ?? [];
       const largest = Math.max(0, ...values.map(Math.abs));
@@ -78,21 +83,39 @@ export async function crossCheck(
   return { engine: engine.name, agrees, worst, rows };
 }
 
-function compare({ quantity, ours, scale }: Claim, ngspice: number, largest: number): CrossCheckRow {
+function compare(
+  { quantity, ours, scale }: Claim,
+  ngspice: number,
+  largest: number,
+): CrossCheckRow {
   const bound = RELATIVE * (scale ?? Math.abs(ours)) + OF_LARGEST * largest;
-  return { quantity, ours, ngspice, difference: Math.abs(ours - ngspice), bound: Math.max(bound, Number.MIN_VALUE) };
+  return {
+    quantity,
+    ours,
+    ngspice,
+    difference: Math.abs(ours - ngspice),
+    bound: Math.max(bound, Number.MIN_VALUE),
+  };
 }
 
 function inquiries(circuit: Circuit, analysis: CircuitAnalysis) {
   return [
     { network: 'finite' as const, questions: operatingPointQuestions(circuit, analysis) },
-    { network: 'dead' as const, questions: resistanceQuestions(circuit, analysis).slice(0, MAXIMUM_STEPS) },
-    { network: 'ideal' as const, questions: gainQuestions(circuit, analysis).slice(0, MAXIMUM_STEPS) },
+    {
+      network: 'dead' as const,
+      questions: resistanceQuestions(circuit, analysis).slice(0, MAXIMUM_STEPS),
+    },
+    {
+      network: 'ideal' as const,
+      questions: gainQuestions(circuit, analysis).slice(0, MAXIMUM_STEPS),
+    },
   ];
 }
 
 /** `alter` commands that make each question's excitation the only one. */
-function unitExcitations(questions: readonly (Omit<Question, 'commands'> & { readonly source: string })[]): Question[] {
+function unitExcitations(
+  questions: readonly (Omit<Question, 'commands'> & { readonly source: string })[],
+): Question[] {
   return questions.map(({ source, ...question }, i) => {
     const before = questions[i - 1]?.source;
     const off = before === undefined ? [] : [`alter ${before} = 0`];
@@ -104,11 +127,15 @@ function unitExcitations(questions: readonly (Omit<Question, 'commands'> & { rea
 function gainQuestions(circuit: Circuit, analysis: CircuitAnalysis): Question[] {
   const { names } = deckOf(circuit, 'ideal');
   if (analysis.ideal === null) return [];
-  const output = circuit.output === null ? undefined : outputReader(circuit, { output: circuit.output, names });
+  const output =
+    circuit.output === null ? undefined : outputReader(circuit, { output: circuit.output, names });
   const found: (Omit<Question, 'commands'> & { source: string })[] = [];
   for (const { opAmp, noiseGain, noiseGainToOutput, transresistance } of analysis.opAmps) {
     const own = names.opAmp(opAmp);
-    const reader = outputReader(circuit, { output: { quantity: 'V', port: opAmp.output, label: '' }, names });
+    const reader = outputReader(circuit, {
+      output: { quantity: 'V', port: opAmp.output, label: '' },
+      names,
+    });
     if (noiseGain !== null) {
       found.push({
         source: own.offset,
@@ -121,7 +148,8 @@ function gainQuestions(circuit: Circuit, analysis: CircuitAnalysis): Question[] 
                 {
                   quantity: `${opAmp.name} noise gain to output`,
                   ours: noiseGainToOutput,
-                  read: (values: readonly number[]) => output.read(values.slice(reader.vectors.length)),
+                  read: (values: readonly number[]) =>
+                    output.read(values.slice(reader.vectors.length)),
                 },
               ]),
         ],
@@ -129,8 +157,20 @@ function gainQuestions(circuit: Circuit, analysis: CircuitAnalysis): Question[] 
     }
     if (output === undefined || transresistance === null) continue;
     found.push(
-      { source: own.nonInverting, vectors: output.vectors, claims: [{ quantity: `${opAmp.name} Z_N`, ours: transresistance.nonInverting, read: output.read }] },
-      { source: own.inverting, vectors: output.vectors, claims: [{ quantity: `${opAmp.name} Z_I`, ours: transresistance.inverting, read: output.read }] },
+      {
+        source: own.nonInverting,
+        vectors: output.vectors,
+        claims: [
+          { quantity: `${opAmp.name} Z_N`, ours: transresistance.nonInverting, read: output.read },
+        ],
+      },
+      {
+        source: own.inverting,
+        vectors: output.vectors,
+        claims: [
+          { quantity: `${opAmp.name} Z_I`, ours: transresistance.inverting, read: output.read },
+        ],
+      },
     );
   }
   for (const [source, gain] of analysis.gains?.sources ?? []) {
@@ -155,12 +195,24 @@ function resistanceQuestions(circuit: Circuit, analysis: CircuitAnalysis): Quest
         {
           source: own.nonInverting,
           vectors: pins.vectors,
-          claims: [{ quantity: `${opAmp.name} R_NEQ`, ours: resistance.nonInverting, read: (v: readonly number[]) => pins.minus(v) - pins.plus(v) }],
+          claims: [
+            {
+              quantity: `${opAmp.name} R_NEQ`,
+              ours: resistance.nonInverting,
+              read: (v: readonly number[]) => pins.minus(v) - pins.plus(v),
+            },
+          ],
         },
         {
           source: own.inverting,
           vectors: pins.vectors,
-          claims: [{ quantity: `${opAmp.name} R_IEQ`, ours: resistance.inverting, read: (v: readonly number[]) => pins.plus(v) - pins.minus(v) }],
+          claims: [
+            {
+              quantity: `${opAmp.name} R_IEQ`,
+              ours: resistance.inverting,
+              read: (v: readonly number[]) => pins.plus(v) - pins.minus(v),
+            },
+          ],
         },
         {
           source: own.output,
@@ -186,7 +238,8 @@ function operatingPointQuestions(circuit: Circuit, analysis: CircuitAnalysis): Q
     return typeof ours === 'number' && vector !== undefined ? [{ name, ours, vector }] : [];
   });
   const scale = Math.max(0, ...nodes.map(({ ours }) => Math.abs(ours)));
-  const output = circuit.output === null ? undefined : outputReader(circuit, { output: circuit.output, names });
+  const output =
+    circuit.output === null ? undefined : outputReader(circuit, { output: circuit.output, names });
   const claims: Claim[] = nodes.map(({ name, ours }, i) => ({
     quantity: `V(${name})`,
     ours,
@@ -195,7 +248,11 @@ function operatingPointQuestions(circuit: Circuit, analysis: CircuitAnalysis): Q
   }));
   const rest = (values: readonly number[]) => values.slice(nodes.length);
   if (output !== undefined && circuit.output?.quantity === 'I' && operatingPoint.output !== null) {
-    claims.push({ quantity: circuit.output.label, ours: operatingPoint.output, read: (values) => output.read(rest(values)) });
+    claims.push({
+      quantity: circuit.output.label,
+      ours: operatingPoint.output,
+      read: (values) => output.read(rest(values)),
+    });
   }
   const idealOutput = ideal?.output;
   if (output !== undefined && error !== null && typeof idealOutput === 'number') {
@@ -219,7 +276,8 @@ function operatingPointCommands(
   circuit: Circuit,
   { analysis, names }: { analysis: CircuitAnalysis; names: DeckNames },
 ): string[] {
-  const set = (source: string, value: number) => (value === 0 ? [] : [`alter ${source} = ${value}`]);
+  const set = (source: string, value: number) =>
+    value === 0 ? [] : [`alter ${source} = ${value}`];
   const sources = circuit.elements.flatMap((element) => {
     if (element.kind === 'voltageSource') return set(names.element(element), element.voltage);
     if (element.kind === 'currentSource') return set(names.element(element), element.current);
@@ -291,4 +349,3 @@ function portReader(
     },
   };
 }
-

@@ -7,7 +7,14 @@
  * left is the nullor row with its errors, exactly (theory section 4).
  */
 
-import { type Circuit, type Element, GROUND, type NodeIndex, type OpAmp, type Port } from '../circuit/circuit.ts';
+import {
+  type Circuit,
+  type Element,
+  GROUND,
+  type NodeIndex,
+  type OpAmp,
+  type Port,
+} from '../circuit/circuit.ts';
 import { psrrPair } from '../circuit/specification.ts';
 import type { Network } from '../mna/system.ts';
 

@@ -5,18 +5,20 @@
 
 import { formatEngineering } from '../../grammar/number.ts';
 import { position } from '../../grammar/source.ts';
-import type { Analysis } from '../analyze.ts';
 import type { Budget } from '../analysis/budget.ts';
 import type { CircuitAnalysis, OpAmpAnalysis, Status } from '../analysis/circuit-analysis.ts';
 import { TERM_NAMES, type TermName } from '../analysis/terms.ts';
+import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Column, Document } from './document.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
   ok: 'ok: every node has a DC path and the net feedback is negative',
-  unstable_dc: 'UNSTABLE: the net DC feedback is positive, the circuit latches; the figures describe an equilibrium it leaves',
-  no_dc_feedback: 'NO DC FEEDBACK: an op amp runs open loop and saturates; only what exists without feedback is shown',
+  unstable_dc:
+    'UNSTABLE: the net DC feedback is positive, the circuit latches; the figures describe an equilibrium it leaves',
+  no_dc_feedback:
+    'NO DC FEEDBACK: an op amp runs open loop and saturates; only what exists without feedback is shown',
   no_dc_path: 'NO DC PATH: the circuit has no DC solution',
   voltage_conflict: 'VOLTAGE CONFLICT: the circuit has no DC solution',
   invalid: 'INVALID: the netlist has errors and was not analysed',
@@ -62,13 +64,17 @@ export function analysisDocument(analysis: Analysis): Document {
   }
   if (result.budget !== null && result.budget.rows.length > 0) {
     blocks.push(
-      { kind: 'heading', text: `Error budget at ${circuit.output?.label ?? 'the output'}: spreads, the largest first` },
+      {
+        kind: 'heading',
+        text: `Error budget at ${circuit.output?.label ?? 'the output'}: spreads, the largest first`,
+      },
       budgetTable(result.budget, unit),
     );
   }
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
-  if (notes.length > 0) blocks.push({ kind: 'heading', text: 'Notes' }, { kind: 'list', items: notes });
+  if (notes.length > 0)
+    blocks.push({ kind: 'heading', text: 'Notes' }, { kind: 'list', items: notes });
   if (crossCheck !== null && crossCheck.agrees === false) blocks.push(...disagreements(crossCheck));
   if (result.opAmps.length > 0) {
     blocks.push({ kind: 'heading', text: 'Conventions' }, { kind: 'paragraph', text: CONVENTIONS });
@@ -90,12 +96,20 @@ function headFacts({ status, file, circuit, result, crossCheck }: Analysis): [st
   const value = result.operatingPoint?.output;
   if (label !== undefined && typeof value === 'number') {
     const ideal = result.ideal?.output;
-    facts.push(['Output', `${label} = ${number(value, unit)}${typeof ideal === 'number' ? `, ideally ${number(ideal, unit)}` : ''}`]);
-  } else if (label === undefined) facts.push(['Output', 'none named; use *@ output V(node) or --output']);
-  if (result.error !== null && result.opAmps.length > 0) facts.push(['V_OE known', knownError(result, unit)]);
+    facts.push([
+      'Output',
+      `${label} = ${number(value, unit)}${typeof ideal === 'number' ? `, ideally ${number(ideal, unit)}` : ''}`,
+    ]);
+  } else if (label === undefined)
+    facts.push(['Output', 'none named; use *@ output V(node) or --output']);
+  if (result.error !== null && result.opAmps.length > 0)
+    facts.push(['V_OE known', knownError(result, unit)]);
   const { budget } = result;
   if (budget !== null && budget.rows.length > 0) {
-    facts.push(['V_OE spread', `±${number(budget.worstCase, unit)} worst case, ±${number(budget.rss, unit)} RSS`]);
+    facts.push([
+      'V_OE spread',
+      `±${number(budget.worstCase, unit)} worst case, ±${number(budget.rss, unit)} RSS`,
+    ]);
   }
   facts.push(['ngspice', refereeLine(crossCheck)]);
   return facts;
@@ -105,7 +119,9 @@ function knownError({ error, input }: CircuitAnalysis, unit: string): string {
   if (error === null) return '';
   const referred = input === null ? undefined : error.inputReferred[input];
   const text = number(error.output, unit);
-  return referred === undefined ? text : `${text}, referred to ${input}: ${number(referred, '')}`.trimEnd();
+  return referred === undefined
+    ? text
+    : `${text}, referred to ${input}: ${number(referred, '')}`.trimEnd();
 }
 
 function refereeLine(check: CrossCheck | null): string {
@@ -124,7 +140,16 @@ const right = (title: string): Column => ({ title, align: 'right' });
 function opAmpTable(opAmps: readonly OpAmpAnalysis[]): Block {
   return {
     kind: 'table',
-    columns: [left('op amp'), left('model'), right('G_N'), right('to output'), right('R_NEQ'), right('R_IEQ'), right('V_CM'), right('V_OUT')],
+    columns: [
+      left('op amp'),
+      left('model'),
+      right('G_N'),
+      right('to output'),
+      right('R_NEQ'),
+      right('R_IEQ'),
+      right('V_CM'),
+      right('V_OUT'),
+    ],
     rows: opAmps.map(({ opAmp, noiseGain, noiseGainToOutput, resistance, voltages }) => [
       opAmp.name,
       opAmp.part,
@@ -140,7 +165,8 @@ function opAmpTable(opAmps: readonly OpAmpAnalysis[]): Block {
 
 /** Active and effective resistances, only of op amps where they differ from the passive ones. */
 function otherResistances(opAmps: readonly OpAmpAnalysis[]): Block[] {
-  const same = (a: number, b: number | undefined) => b !== undefined && Math.abs(a - b) <= 1e-9 * Math.abs(a);
+  const same = (a: number, b: number | undefined) =>
+    b !== undefined && Math.abs(a - b) <= 1e-9 * Math.abs(a);
   const rows = opAmps.flatMap(({ opAmp, resistance }) => {
     const { nonInverting, inverting, literal, active, effective } = resistance;
     const usual = [literal, active, effective].every(
@@ -155,10 +181,21 @@ function otherResistances(opAmps: readonly OpAmpAnalysis[]): Block[] {
   });
   if (rows.length === 0) return [];
   return [
-    { kind: 'heading', text: 'Other resistances: at the pin alone, with the other op amps in loop (active), at the output (effective)' },
+    {
+      kind: 'heading',
+      text: 'Other resistances: at the pin alone, with the other op amps in loop (active), at the output (effective)',
+    },
     {
       kind: 'table',
-      columns: [left('op amp'), right('R_PP'), right('R_MM'), right('R_N active'), right('R_I active'), right('R_N eff.'), right('R_I eff.')],
+      columns: [
+        left('op amp'),
+        right('R_PP'),
+        right('R_MM'),
+        right('R_N active'),
+        right('R_I active'),
+        right('R_N eff.'),
+        right('R_I eff.'),
+      ],
       rows,
     },
   ];
@@ -168,19 +205,32 @@ function knownErrors(result: CircuitAnalysis, circuit: Circuit, unit: string): B
   const rows = result.opAmps.flatMap(({ opAmp, terms }) =>
     terms === null
       ? []
-      : TERM_NAMES.filter((name) => terms[name].input !== 0 || (terms[name].output ?? 0) !== 0).map((name) => ({
-          cells: [opAmp.name, TERM_LABELS[name], number(terms[name].input, 'V'), number(terms[name].output, unit)],
-          size: Math.abs(terms[name].output ?? terms[name].input),
-        })),
+      : TERM_NAMES.filter((name) => terms[name].input !== 0 || (terms[name].output ?? 0) !== 0).map(
+          (name) => ({
+            cells: [
+              opAmp.name,
+              TERM_LABELS[name],
+              number(terms[name].input, 'V'),
+              number(terms[name].output, unit),
+            ],
+            size: Math.abs(terms[name].output ?? terms[name].input),
+          }),
+        ),
   );
   if (rows.length === 0) return [];
   rows.sort((a, b) => b.size - a.size);
-  const total = result.error === null ? [] : [['V_OE', 'sum', '', number(result.error.output, unit)]];
+  const total =
+    result.error === null ? [] : [['V_OE', 'sum', '', number(result.error.output, unit)]];
   return [
     { kind: 'heading', text: 'Known errors, the largest first' },
     {
       kind: 'table',
-      columns: [left('op amp'), left('term'), right('at its input'), right(`at ${circuit.output?.label ?? 'output'}`)],
+      columns: [
+        left('op amp'),
+        left('term'),
+        right('at its input'),
+        right(`at ${circuit.output?.label ?? 'output'}`),
+      ],
       rows: [...rows.map(({ cells }) => cells), ...total],
       totals: rows.length,
     },
@@ -232,17 +282,25 @@ function thevenin({ thevenin: equivalents }: CircuitAnalysis): Block[] {
     {
       kind: 'table',
       columns: [left('nodes'), right('open-circuit voltage'), right('resistance')],
-      rows: equivalents.map(({ label, voltage, resistance }) => [label, number(voltage, 'V'), number(resistance, 'Ω')]),
+      rows: equivalents.map(({ label, voltage, resistance }) => [
+        label,
+        number(voltage, 'V'),
+        number(resistance, 'Ω'),
+      ]),
     },
   ];
 }
 
 function gainTable({ gains, finiteGains }: CircuitAnalysis, circuit: Circuit): Block[] {
-  const rows = [...(gains ?? finiteGains)?.sources ?? []]
+  const rows = [...((gains ?? finiteGains)?.sources ?? [])]
     .filter(([, gain]) => gain !== 0)
     .map(([source]) => {
       const unit = `${outputUnit(circuit)}/${source.kind === 'currentSource' ? 'A' : 'V'}`;
-      return [source.name, number(gains?.sources.get(source), unit), number(finiteGains?.sources.get(source), unit)];
+      return [
+        source.name,
+        number(gains?.sources.get(source), unit),
+        number(finiteGains?.sources.get(source), unit),
+      ];
     });
   if (rows.length === 0) return [];
   return [
@@ -273,7 +331,13 @@ function disagreements({ rows }: CrossCheck): Block[] {
     { kind: 'heading', text: 'ngspice disagrees' },
     {
       kind: 'table',
-      columns: [left('figure'), right('nullor'), right('ngspice'), right('difference'), right('bound')],
+      columns: [
+        left('figure'),
+        right('nullor'),
+        right('ngspice'),
+        right('difference'),
+        right('bound'),
+      ],
       rows: rows
         .filter(({ difference, bound }) => !(difference <= bound))
         .map(({ quantity, ours, ngspice, difference, bound }) => [

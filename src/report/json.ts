@@ -2,9 +2,9 @@
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import { position } from '../../grammar/source.ts';
-import type { Analysis } from '../analyze.ts';
 import type { CircuitAnalysis, OpAmpAnalysis } from '../analysis/circuit-analysis.ts';
 import type { Gains } from '../analysis/gains.ts';
+import type { Analysis } from '../analyze.ts';
 import type { CheckReport } from './check-document.ts';
 
 export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
@@ -69,7 +69,16 @@ function gainsJson(gains: Gains | null): Record<string, number> | null {
 }
 
 function opAmpJson(found: OpAmpAnalysis) {
-  const { opAmp, noiseGain, noiseGainToOutput, resistance, transresistance, feedback, voltages, terms } = found;
+  const {
+    opAmp,
+    noiseGain,
+    noiseGainToOutput,
+    resistance,
+    transresistance,
+    feedback,
+    voltages,
+    terms,
+  } = found;
   return {
     part: opAmp.part,
     evidence: opAmp.evidence,

@@ -9,24 +9,28 @@ export function renderMarkdown(document: Document): string {
 function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'title':
-      return `# ${escape(block.text)}`;
+      return `# ${escapeMarkup(block.text)}`;
     case 'heading':
-      return `## ${escape(block.text)}`;
+      return `## ${escapeMarkup(block.text)}`;
     case 'paragraph':
-      return escape(block.text);
+      return escapeMarkup(block.text);
     case 'facts':
-      return block.facts.map(([label, value]) => `- **${escape(label)}**: ${escape(value)}`).join('\n');
+      return block.facts
+        .map(([label, value]) => `- **${escapeMarkup(label)}**: ${escapeMarkup(value)}`)
+        .join('\n');
     case 'table': {
-      const line = (cells: readonly string[]) => `| ${cells.map(escape).join(' | ')} |`;
+      const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkup).join(' | ')} |`;
       const rule = `|${block.columns.map(({ align }) => (align === 'left' ? ' :--- ' : ' ---: ')).join('|')}|`;
-      return [line(block.columns.map(({ title }) => title)), rule, ...block.rows.map(line)].join('\n');
+      return [line(block.columns.map(({ title }) => title)), rule, ...block.rows.map(line)].join(
+        '\n',
+      );
     }
     case 'list':
-      return block.items.map((item) => `- ${escape(item)}`).join('\n');
+      return block.items.map((item) => `- ${escapeMarkup(item)}`).join('\n');
   }
 }
 
 /** Text stays text: characters that Markdown or HTML would read as markup are escaped. */
-function escape(text: string): string {
+function escapeMarkup(text: string): string {
   return text.replace(/[\\`*_[\]<>|]/g, '\\$&');
 }

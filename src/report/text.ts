@@ -20,7 +20,9 @@ function renderBlock(block: Block): string {
       const label = Math.max(...block.facts.map(([text]) => width(text)));
       const indent = ' '.repeat(label + 2);
       return block.facts
-        .map(([text, value]) => wrap(value, indent).replace(indent, pad(text, { to: label + 2, align: 'left' })))
+        .map(([text, value]) =>
+          wrap(value, indent).replace(indent, pad(text, { to: label + 2, align: 'left' })),
+        )
         .join('\n');
     }
     case 'table':

@@ -53,6 +53,7 @@ describe('V, I', () => {
     ['V1 a 0 SIN(0 1 1k)', { waveform: sin }],
     ['V1 a 0 sin (0,1,1k)', { waveform: sin }],
     ['V1 a 0 SIN 0 1 1k', { waveform: sin }],
+    ['V1 a 0 SINE(0 1 1k)', { waveform: sin }],
     ['V1 a 0 SIN(0 1 1k) DC 2 AC 1', { dc: 2, ac: [1], waveform: sin }],
     ['V1 a 0 SIN 0 1 1k AC 1', { ac: [1], waveform: sin }],
     [
@@ -105,12 +106,14 @@ describe('E, G, F, H', () => {
     ['F1 o 0 VX 2', { form: 'linear', source: 'VX', gain: 2 }],
     ['H1 o 0 CCVS VX {k}', { form: 'linear', source: 'VX', gain: 'k' }],
     ['H1 o 0 POLY(1) VX 0 2', { form: 'polynomial', sources: ['VX'], coefficients: [0, 2] }],
+    ['G1 o 0 TABLE {V(a)} ((0,0)(1,1))(2,2))', { form: 'other', keyword: 'TABLE' }],
+    ['E1 o 0 p m laplace=(1)/(s)', { form: 'other', keyword: 'laplace' }],
     ['F1 o 0 VALUE={I(VX)}', { form: 'other', keyword: 'VALUE' }],
   ])('%s', (text, control) => {
     expect(body(text)).toEqual({ nodes: ['o', '0'], control, parameters: [] });
   });
   it('keeps parameters', () => {
-    expect(body('E1 o 0 max=5 p m 2'.replace('max=5 p m 2', 'p m max=5 2 min=-5'))).toEqual({
+    expect(body('E1 o 0 p m max=5 2 min=-5')).toEqual({
       nodes: ['o', '0'],
       control: { form: 'linear', pair: ['p', 'm'], gain: 2 },
       parameters: [{ max: 5 }, { min: -5 }],
@@ -220,8 +223,9 @@ describe('expressions', () => {
     ['sqrt(x, 1k)', ['sqrt', 'x', 1000]],
     ['v(a-,1+)*i(VX)', ['*', 'v(a-,1+)', 'i(VX)']],
     ['4.7kohm', '4700 ohm'],
+    ['2*{x+1}', ['*', 2, ['+', 'x', 1]]],
   ])('%s', (text, tree) => {
-    expect(body(`R1 a b {${text}}`)['value']).toEqual(tree);
+    expect(body(`R1 a b {${text}}`)).toMatchObject({ value: tree });
   });
 });
 

@@ -163,6 +163,7 @@ describe('included files', () => {
     'loop.inc': '.include loop.inc',
     'open.inc': '.subckt s a',
     'p.lib': '.lib tt\nR1 a b 1\n.endl\n.lib ff\nR2 a b 2\n.endl ff\n',
+    'q.lib': '.lib all\n.lib q.lib one\nR2 a b 1\n.endl\n.lib one\nR1 a b 2\n.endl\n',
   };
   const resolve = (path: string): Source | undefined =>
     path in files ? { name: path, text: files[path] ?? '' } : undefined;
@@ -177,6 +178,7 @@ describe('included files', () => {
   it('take one section of a library', () => {
     expect(names('.lib p.lib ff')).toEqual(['R2']);
     expect(names(".lib 'p.lib' TT")).toEqual(['R1']);
+    expect(names('.lib q.lib all')).toEqual(['R1', 'R2']);
     expect(faults('.lib p.lib ss', { resolve })).toEqual(['error missing_section 2:12']);
   });
   it('report their faults at their own lines', () => {

@@ -41,7 +41,7 @@ describe('hostile text', () => {
     ['braced', `R1 a b {${'('.repeat(N)}1${')'.repeat(N)}}`, ['nested_too_deep']],
     ['braced, open', `R1 a b {${'('.repeat(N)}`, ['unclosed_brace']],
     ['braces', `R1 a b ${'{'.repeat(N)}`, ['unclosed_brace']],
-    ['closed braces', `R1 a b ${'{'.repeat(N)}1${'}'.repeat(N)}`, ['bad_expression']],
+    ['closed braces', `R1 a b ${'{'.repeat(N)}1${'}'.repeat(N)}`, ['nested_too_deep']],
     ['on a card', `R1 a b ${'('.repeat(N)}1${')'.repeat(N)}`, []],
     ['on a card, open', `R1 a b ${'('.repeat(N)}`, ['unclosed_parenthesis']],
     ['blank between', `R1 a b ${'( '.repeat(N)}`, ['unclosed_parenthesis']],

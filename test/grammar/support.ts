@@ -18,45 +18,59 @@ export function place({ severity, code, span }: Diagnostic): string {
 export const faults = (body: string, options?: ParseOptions): string[] =>
   parse(body, options).diagnostics.map(place);
 
+/** Any part of a tree. */
+type Loose = {
+  readonly [key in
+    | 'kind'
+    | 'text'
+    | 'value'
+    | 'unit'
+    | 'name'
+    | 'operator'
+    | 'operand'
+    | 'left'
+    | 'right'
+    | 'test'
+    | 'consequent'
+    | 'alternative'
+    | 'arguments'
+    | 'quantity'
+    | 'names'
+    | 'key']?: unknown;
+};
+
 /** The tree as plain data: no spans, a word is its text, an expression is Lisp. */
 export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
-  const record = value as Record<string, unknown>;
-  if (typeof record['text'] === 'string' && Object.keys(record).length === 2) return record['text'];
+  const record = value as Loose;
+  if (typeof record.text === 'string' && Object.keys(record).length === 2) return record.text;
   const lisp = expression(record);
   if (lisp !== undefined) return lisp;
   const entries = Object.entries(record).filter(([key]) => key !== 'span' && key !== 'keySpan');
   return Object.fromEntries(entries.map(([key, entry]) => [key, plain(entry)]));
 }
 
-function expression(record: Record<string, unknown>): unknown {
-  switch (record['kind']) {
+function expression(record: Loose): unknown {
+  switch (record.kind) {
     case 'number':
-      return record['unit'] === undefined
-        ? record['value']
-        : `${record['value']} ${record['unit']}`;
+      return record.unit === undefined ? record.value : `${record.value} ${record.unit}`;
     case 'name':
-      return record['name'];
+      return record.name;
     case 'unary':
-      return [record['operator'], plain(record['operand'])];
+      return [record.operator, plain(record.operand)];
     case 'binary':
-      return [record['operator'], plain(record['left']), plain(record['right'])];
+      return [record.operator, plain(record.left), plain(record.right)];
     case 'conditional':
-      return [
-        '?',
-        plain(record['test']),
-        plain(record['consequent']),
-        plain(record['alternative']),
-      ];
+      return ['?', plain(record.test), plain(record.consequent), plain(record.alternative)];
     case 'call':
-      return [record['name'], ...(plain(record['arguments']) as unknown[])];
+      return [record.name, ...(plain(record.arguments) as unknown[])];
     case 'probe':
-      return `${record['quantity']}(${(plain(record['names']) as string[]).join(',')})`;
+      return `${record.quantity}(${(plain(record.names) as string[]).join(',')})`;
     case 'magnitude':
-      return ['||', plain(record['operand'])];
+      return ['||', plain(record.operand)];
     case 'assignment':
-      return { [plain(record['key']) as string]: plain(record['value']) };
+      return { [plain(record.key) as string]: plain(record.value) };
     default:
       return undefined;
   }

@@ -12,7 +12,7 @@ const pair = fc
 const exact = (a: dd.DoubleDouble) => q.fromNumbers(...a);
 const relative = (a: dd.DoubleDouble, truth: q.Rational) =>
   Math.abs(q.ratio(q.subtract(exact(a), truth), truth));
-const runs = { numRuns: 1500 };
+const runs = { numRuns: 600 };
 
 describe('double-double', () => {
   it('two-sum and two-product are exact', () => {

@@ -23,13 +23,13 @@ function exactSolution(terms: Terms, b: RightHandSide): q.Rational[] | undefined
   return q.solve(b.transposed ? transposed(A) : A, right);
 }
 
-/** What `converged` promises: |x - truth| <= max(1e-28, 4 error) of the largest component. */
+/** What `converged` promises: |x - truth| <= error of the largest component. */
 function expectExact(refined: Refined, truth: readonly q.Rational[]): void {
   const most = truth.map(q.absolute).reduce((a, b) => (q.compare(a, b) > 0 ? a : b));
   truth.forEach((t, i) => {
     const x = q.fromNumbers(refined.high[i]!, refined.low[i]!);
     const error = Math.abs(q.ratio(q.subtract(x, t), most));
-    expect(error).toBeLessThanOrEqual(Math.max(1e-28, 4 * refined.error));
+    expect(error).toBeLessThanOrEqual(refined.error);
     // A component far above the error is correctly rounded, unless it is within the error of a tie.
     const relative = Math.abs(q.ratio(t, most));
     if (relative * 2 ** -75 > Math.max(1e-28, 4 * refined.error))
@@ -65,9 +65,9 @@ describe('refine', () => {
       fc.property(sparseTerms(scaled(-1, 1)), right, (terms, b) => {
         if (check(terms, b)) converged++;
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
-    expect(converged).toBeGreaterThan(350);
+    expect(converged).toBeGreaterThan(120);
   });
 
   it('is so, or says that it is not, for entries from 1e-15 to 1e3', () => {
@@ -76,9 +76,9 @@ describe('refine', () => {
       fc.property(sparseTerms(scaled(-15, 3)), right, (terms, b) => {
         if (check(terms, b)) converged++;
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
-    expect(converged).toBeGreaterThan(300);
+    expect(converged).toBeGreaterThan(100);
   });
 
   it('is so for resistor networks whose diagonals lose conductances in their sums', () => {
@@ -87,9 +87,9 @@ describe('refine', () => {
       fc.property(resistorNetwork(scaled(0, 12)), right, (terms, b) => {
         if (check(terms, b)) converged++;
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
-    expect(converged).toBeGreaterThan(200);
+    expect(converged).toBeGreaterThan(75);
   });
 
   it('finds what the summed diagonal has lost: 1 kΩ to a node held by 1e12 Ω', () => {

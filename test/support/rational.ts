@@ -114,14 +114,15 @@ export function solve(
   const n = A.length;
   const { rows } = integers(A.map((row, i) => [...row, b[i]!]));
   if (eliminate(rows, n).rank < n) return undefined;
-  const x: Rational[] = new Array(n).fill(ZERO);
+  const D = n === 0 ? 1n : rows[n - 1]![n - 1]!; // ± the determinant, so that D x is an integer vector (Cramer)
+  const Dx = new Array<bigint>(n).fill(0n);
   for (let i = n - 1; i >= 0; i--) {
-    let right = rational(rows[i]![n]!);
-    for (let j = i + 1; j < n; j++)
-      right = subtract(right, multiply(rational(rows[i]![j]!), x[j]!));
-    x[i] = divide(right, rational(rows[i]![i]!));
+    const row = rows[i]!;
+    let right = D * row[n]!;
+    for (let j = i + 1; j < n; j++) right -= row[j]! * Dx[j]!;
+    Dx[i] = right / row[i]!; // exact
   }
-  return x;
+  return Dx.map((value) => rational(value, D));
 }
 
 /** Rows times their common denominators, and the product of these. */

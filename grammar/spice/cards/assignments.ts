@@ -5,7 +5,7 @@
 
 import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../../expression.ts';
-import { shorten } from '../../expression-parser.ts';
+import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
 import { parseExpression } from '../expression.ts';
 import { CloseToken, CommaToken, Enclosed, Equals, OpenToken, WordToken } from '../tokens.ts';

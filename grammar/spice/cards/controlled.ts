@@ -4,7 +4,7 @@
  */
 
 import type { Expression, Word } from '../../expression.ts';
-import { shorten } from '../../expression-parser.ts';
+import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
 import { parseExpression } from '../expression.ts';
 import { Enclosed, Equals, WordToken } from '../tokens.ts';
@@ -17,7 +17,7 @@ import type {
 import { dimension, node, twoNodes } from './nodes.ts';
 
 /** Kept by name: what follows them is not read. */
-const KEPT = new Set([
+export const KEPT_FORMS: ReadonlySet<string> = new Set([
   'TABLE',
   'LAPLACE',
   'FREQ',
@@ -82,11 +82,13 @@ function voltageControl(
   }
   if (VALUE_KEYS.has(keyword))
     return { control: valueForm(reader), parameters: reader.assignments() };
-  if (KEPT.has(keyword)) return kept(reader);
+  if (KEPT_FORMS.has(keyword)) return kept(reader);
   const pair: NodePair = [
     node(reader, { of: name, which: 'positive controlling node' }),
     node(reader, { of: name, which: 'negative controlling node' }),
   ];
+  // LTspice: `E1 o 0 p m laplace=...`
+  if (KEPT_FORMS.has(keywordAhead(reader))) return kept(reader);
   const { gain, parameters } = gainOf(reader, name);
   return { control: { form: 'linear', pair, gain }, parameters };
 }
@@ -117,7 +119,7 @@ function currentControl(
     const control: CurrentControl = { form: 'polynomial', sources, coefficients };
     return { control, parameters: reader.assignments() };
   }
-  if (KEPT.has(keyword) || VALUE_KEYS.has(keyword)) return kept(reader);
+  if (KEPT_FORMS.has(keyword) || VALUE_KEYS.has(keyword)) return kept(reader);
   const controlling = source();
   const { gain, parameters } = gainOf(reader, name);
   return { control: { form: 'linear', source: controlling, gain }, parameters };

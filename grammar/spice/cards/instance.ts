@@ -1,7 +1,7 @@
 /** X, K and the cards that are kept word by word. */
 
 import type { Word } from '../../expression.ts';
-import { shorten } from '../../expression-parser.ts';
+import { shorten } from '../../expression-faults.ts';
 import { parseNumber } from '../../number.ts';
 import type { CardReader } from '../card-reader.ts';
 import { CloseToken, CommaToken, OpenToken, WordToken } from '../tokens.ts';

@@ -1,7 +1,7 @@
 /** The nodes of a card, and the faults of a card that has too few of them. */
 
 import type { Word } from '../../expression.ts';
-import { shorten } from '../../expression-parser.ts';
+import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
 import { OpenToken, WordToken } from '../tokens.ts';
 import type { NodePair } from '../tree.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Expression, Word } from '../../expression.ts';
-import { shorten } from '../../expression-parser.ts';
+import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
 import { CommaToken, StringToken, WordToken } from '../tokens.ts';
 import type { Assignment, PassiveCard } from '../tree.ts';

@@ -4,13 +4,16 @@
  */
 
 import type { Expression, Word } from '../../expression.ts';
-import { shorten } from '../../expression-parser.ts';
+import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
 import { CloseToken, Enclosed, Equals, OpenToken, WordToken } from '../tokens.ts';
 import type { Assignment, SourceCard } from '../tree.ts';
 import { twoNodes } from './nodes.ts';
 
+/** Other spellings of a waveform. */
+const ALIASES: ReadonlyMap<string, string> = new Map([['SINE', 'SIN']]);
 const WAVEFORMS = new Set([
+  ...ALIASES.keys(),
   'SIN',
   'PULSE',
   'EXP',
@@ -56,7 +59,7 @@ function argument(reader: CardReader, draft: Draft): void {
     if (draft.waveform !== undefined) throw reader.extra();
     reader.take();
     draft.waveform = {
-      shape: { ...reader.wordOf(token), text: keyword },
+      shape: { ...reader.wordOf(token), text: ALIASES.get(keyword) ?? keyword },
       arguments: waveform(reader),
     };
   } else if (IGNORED.has(keyword)) {

@@ -1,7 +1,7 @@
 /** `.subckt NAME ports [PARAMS:] k=v`: the head of a definition; its body is nested later. */
 
 import type { Word } from '../../expression.ts';
-import { shorten } from '../../expression-parser.ts';
+import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
 import type { Assignment } from '../tree.ts';
 
