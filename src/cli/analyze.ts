@@ -1,0 +1,59 @@
+/** `nullor analyze FILE`: the whole analysis of one netlist. */
+
+import {
+  type Analysis,
+  analysisDocument,
+  analysisJson,
+  analyze,
+  type Engine,
+  renderCsv,
+  renderMarkdown,
+  renderText,
+} from '../index.ts';
+import { withEngine } from './engine.ts';
+import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
+import { BAD_INPUT, CHECK_FAILED, FINE, type Options, UsageError } from './options.ts';
+
+export async function analyzeCommand(options: Options): Promise<number> {
+  const [file, ...others] = options.files;
+  if (file === undefined || others.length > 0) throw new UsageError('analyze takes one file.');
+  const analysis = await withEngine(options, (engine) => analyzed(file, { ...options, engine }));
+  if (options.format !== 'json') complain(errorsOf(analysis.diagnostics));
+  process.stdout.write(rendered(analysis, options.format));
+  return exitCodeOf(analysis);
+}
+
+function rendered(analysis: Analysis, format: Options['format']): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(analysisJson(analysis), null, 2)}\n`;
+    case 'csv':
+      return renderCsv(analysis);
+    case 'md':
+      return renderMarkdown(analysisDocument(analysis));
+    case 'text':
+      return isRefused(analysis) ? '' : renderText(analysisDocument(analysis));
+  }
+}
+
+export function isRefused({ status }: Analysis): boolean {
+  return status === 'invalid' || status === 'no_dc_path' || status === 'voltage_conflict';
+}
+
+function exitCodeOf(analysis: Analysis): number {
+  if (isRefused(analysis)) return BAD_INPUT;
+  return analysis.status !== 'ok' || analysis.crossCheck?.agrees === false ? CHECK_FAILED : FINE;
+}
+
+export function analyzed(
+  file: string,
+  { directives, thevenin, engine }: Options & { readonly engine: Engine | undefined },
+): Promise<Analysis> {
+  return analyze(readText(file), {
+    name: displayName(file),
+    directives,
+    thevenin,
+    resolve: includeResolver(file),
+    ...(engine === undefined ? {} : { engine }),
+  });
+}

@@ -1,0 +1,59 @@
+/** Words of the command line -> what a command needs to know; exit codes; usage errors. */
+
+import { parseArgs } from 'node:util';
+
+export const FINE = 0;
+export const CHECK_FAILED = 1;
+export const BAD_INPUT = 2;
+export const OWN_FAULT = 3;
+
+/** A command line that cannot be understood; its message is for the user. */
+export class UsageError extends Error {}
+
+export interface Options {
+  readonly files: readonly string[];
+  readonly format: 'text' | 'md' | 'csv' | 'json';
+  readonly check: boolean;
+  readonly directives: readonly string[];
+  readonly thevenin: readonly string[];
+}
+
+export function optionsOf(argv: readonly string[]): Options {
+  const { values, positionals } = parsed(argv);
+  const format = values.json === true ? 'json' : (values.format ?? 'text');
+  if (format !== 'text' && format !== 'md' && format !== 'csv' && format !== 'json') {
+    throw new UsageError(`There is no format "${format}"; formats are text, md, csv and json.`);
+  }
+  if (positionals.length === 0) throw new UsageError('No file is given; - reads standard input.');
+  return {
+    files: positionals,
+    format,
+    check: values['no-check'] !== true,
+    thevenin: values.thevenin ?? [],
+    directives: [
+      ...(values.output === undefined ? [] : [`output ${values.output}`]),
+      ...(values.input === undefined ? [] : [`input ${values.input}`]),
+      ...(values.opamp ?? []).map((text) => `opamp ${text}`),
+    ],
+  };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        output: { type: 'string' },
+        input: { type: 'string' },
+        opamp: { type: 'string', multiple: true },
+        thevenin: { type: 'string', multiple: true },
+        format: { type: 'string' },
+        json: { type: 'boolean' },
+        'no-check': { type: 'boolean' },
+      },
+    });
+  } catch (fault) {
+    throw new UsageError(fault instanceof Error ? fault.message : String(fault));
+  }
+}
