@@ -5,6 +5,14 @@ import type { Span } from '../../grammar/source.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CircuitAnalysis, OpAmpAnalysis } from './circuit-analysis.ts';
 
+/** A solution that is known better than this is right to the last bit of a double. */
+const ROUNDING = 2 ** -53;
+
+/** Decimal digits that a relative error leaves certain. */
+export function certainDigits(error: number): number {
+  return error <= ROUNDING ? 15 : Math.max(1, Math.floor(-Math.log10(error)));
+}
+
 export function adviseOn(
   result: CircuitAnalysis,
   { circuit, diagnostics }: { circuit: Circuit; diagnostics: Diagnostics },
@@ -23,6 +31,13 @@ export function adviseOn(
       result.opAmps[0]?.opAmp.span ?? anywhere,
       'DC stability rests on the op amps acting together: for some ratio of their speeds the circuit oscillates or latches.',
       'Check the loop with the gain-bandwidth products of the parts.',
+    );
+  }
+  if (result.precision > ROUNDING && anywhere !== undefined) {
+    diagnostics.warning(
+      'limited_accuracy',
+      anywhere,
+      `The element values span so wide a range that only ${certainDigits(result.precision)} digits are certain.`,
     );
   }
   for (const opAmp of result.opAmps) adviseOnOpAmp(opAmp, { circuit, diagnostics });

@@ -88,6 +88,8 @@ export interface CircuitAnalysis {
   /** The name of the source, or of the difference of sources, that errors are referred to. */
   readonly input: string | null;
   readonly budget: Budget | null;
+  /** Estimated relative error of the least certain solution; below 2^-53 every digit printed is right. */
+  readonly precision: number;
   readonly thevenin: readonly (TheveninEquivalent & { readonly label: string })[];
 }
 
@@ -185,6 +187,7 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
       fault === undefined && finiteGains !== null
         ? budgetOf(circuit, { opAmps, gains: finiteGains })
         : null,
+    precision: Math.max(dead.error, ideal?.error ?? 0, closed?.error ?? 0),
     thevenin:
       closed === undefined || total === undefined
         ? []
@@ -208,6 +211,7 @@ function refused(faults: readonly Fault[]): CircuitAnalysis {
     error: null,
     input: null,
     budget: null,
+    precision: 0,
     thevenin: [],
   };
 }

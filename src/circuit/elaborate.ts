@@ -67,7 +67,7 @@ export function elaborate(netlist: Netlist): Circuit {
     output: outputOf(circuit, { names, others }),
     input: inputOf(names, others),
     expectations: expectationsOf(others, diagnostics),
-    diagnostics: withoutRepeats(diagnostics),
+    diagnostics: inOrder(diagnostics),
   };
 }
 
@@ -350,13 +350,16 @@ function expectationsOf(
   return expectations;
 }
 
-/** One fault of a subcircuit body would otherwise be told once per instance. */
-function withoutRepeats({ all }: Diagnostics): Circuit['diagnostics'] {
+/** In the order of the text; a fault of a subcircuit body would otherwise be told once per instance. */
+function inOrder({ all }: Diagnostics): Circuit['diagnostics'] {
   const seen = new Set<string>();
-  return all.filter(({ code, span, message }) => {
+  const files = [...new Set(all.map(({ span }) => span.source))];
+  const unique = all.filter(({ code, span, message }) => {
     const key = `${code} ${span.source.name} ${span.start} ${message}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+  const place = ({ span }: (typeof all)[number]) => files.indexOf(span.source);
+  return unique.sort((a, b) => place(a) - place(b) || a.span.start - b.span.start);
 }

@@ -25,10 +25,13 @@ export class UnsolvableError extends Error {}
  * to about 1e-29 of the largest component, and 1e15 ohm beside 1 mohm still leaves 1e-18.
  */
 const ZERO = 1e-26;
+/** A solution with fewer certain digits than a report prints is none. */
+const USELESS = 1e-7;
 
 export class Solver {
   readonly system: System;
   readonly #lu: Lu;
+  #error = 0;
 
   /** @throws {SingularMatrixError} when elimination meets a column without a pivot. */
   constructor(system: System) {
@@ -39,31 +42,39 @@ export class Solver {
 
   /** x = M \ b @throws {UnsolvableError} when refinement does not converge. */
   solve(b: Float64Array): Solution {
-    return certain(refine(this.system.terms, this.#lu, { high: b }));
+    return this.#certain(refine(this.system.terms, this.#lu, { high: b }));
   }
 
   /** y = M^T \ c, the adjoint @throws {UnsolvableError} when refinement does not converge. */
   solveTransposed(c: Float64Array): Solution {
-    return certain(refine(this.system.terms, this.#lu, { high: c, transposed: true }));
+    return this.#certain(refine(this.system.terms, this.#lu, { high: c, transposed: true }));
   }
 
   /** Sign and log |det M|. */
   get determinant(): { readonly sign: number; readonly logMagnitude: number } {
     return determinant(this.#lu);
   }
-}
 
-function certain({ high, low, converged }: Refined): Solution {
-  if (!converged) throw new UnsolvableError('The equations are too near to singular.');
-  let largest = 0;
-  for (const value of high) largest = Math.max(largest, Math.abs(value));
-  const zero = largest * ZERO;
-  for (let i = 0; i < high.length; i++) {
-    if (Math.abs(high[i] ?? 0) > zero) continue;
-    high[i] = 0;
-    low[i] = 0;
+  /** Estimated error of the worst solution so far, relative to its largest component; below 2^-53 nothing is lost. */
+  get error(): number {
+    return this.#error;
   }
-  return { high, low };
+
+  #certain({ high, low, converged, error }: Refined): Solution {
+    if (!converged || error > USELESS) {
+      throw new UnsolvableError('The equations are too near to singular.');
+    }
+    this.#error = Math.max(this.#error, error);
+    let largest = 0;
+    for (const value of high) largest = Math.max(largest, Math.abs(value));
+    const zero = largest * Math.max(ZERO, error);
+    for (let i = 0; i < high.length; i++) {
+      if (Math.abs(high[i] ?? 0) > zero) continue;
+      high[i] = 0;
+      low[i] = 0;
+    }
+    return { high, low };
+  }
 }
 
 /** Component i [V or A]; ground is 0. */

@@ -103,7 +103,7 @@ function headFacts({ status, file, circuit, result, crossCheck }: Analysis): [st
   } else if (label === undefined)
     facts.push(['Output', 'none named; use *@ output V(node) or --output']);
   if (result.error !== null && result.opAmps.length > 0)
-    facts.push(['V_OE known', knownError(result, unit)]);
+    facts.push(['V_OE known', knownError(result, circuit)]);
   const { budget } = result;
   if (budget !== null && budget.rows.length > 0) {
     facts.push([
@@ -115,13 +115,15 @@ function headFacts({ status, file, circuit, result, crossCheck }: Analysis): [st
   return facts;
 }
 
-function knownError({ error, input }: CircuitAnalysis, unit: string): string {
+function knownError({ error, input }: CircuitAnalysis, circuit: Circuit): string {
   if (error === null) return '';
+  const text = number(error.output, outputUnit(circuit));
   const referred = input === null ? undefined : error.inputReferred[input];
-  const text = number(error.output, unit);
-  return referred === undefined
-    ? text
-    : `${text}, referred to ${input}: ${number(referred, '')}`.trimEnd();
+  if (referred === undefined) return text;
+  const source = circuit.elements.find(
+    ({ name }) => name === (circuit.input?.terms[0]?.source ?? input),
+  );
+  return `${text}, referred to ${input}: ${number(referred, source?.kind === 'currentSource' ? 'A' : 'V')}`;
 }
 
 function refereeLine(check: CrossCheck | null): string {
@@ -166,7 +168,7 @@ function opAmpTable(opAmps: readonly OpAmpAnalysis[]): Block {
 /** Active and effective resistances, only of op amps where they differ from the passive ones. */
 function otherResistances(opAmps: readonly OpAmpAnalysis[]): Block[] {
   const same = (a: number, b: number | undefined) =>
-    b !== undefined && Math.abs(a - b) <= 1e-9 * Math.abs(a);
+    b === undefined || Math.abs(a - b) <= 1e-9 * Math.abs(a);
   const rows = opAmps.flatMap(({ opAmp, resistance }) => {
     const { nonInverting, inverting, literal, active, effective } = resistance;
     const usual = [literal, active, effective].every(

@@ -111,18 +111,36 @@ export function solve(
   A: readonly (readonly Rational[])[],
   b: readonly Rational[],
 ): Rational[] | undefined {
+  const solution = solveAll(A, [b])?.[0];
+  return solution?.numerators.map((value) => rational(value, solution.denominator));
+}
+
+/** A vector of rationals over one denominator > 0, not in lowest terms. */
+export interface RationalVector {
+  readonly numerators: readonly bigint[];
+  readonly denominator: bigint;
+}
+
+/** A\b for every b of `columns` by one elimination; undefined when A is singular. */
+export function solveAll(
+  A: readonly (readonly Rational[])[],
+  columns: readonly (readonly Rational[])[],
+): RationalVector[] | undefined {
   const n = A.length;
-  const { rows } = integers(A.map((row, i) => [...row, b[i]!]));
+  const { rows } = integers(A.map((row, i) => [...row, ...columns.map((b) => b[i]!)]));
   if (eliminate(rows, n).rank < n) return undefined;
   const D = n === 0 ? 1n : rows[n - 1]![n - 1]!; // ± the determinant, so that D x is an integer vector (Cramer)
-  const Dx = new Array<bigint>(n).fill(0n);
-  for (let i = n - 1; i >= 0; i--) {
-    const row = rows[i]!;
-    let right = D * row[n]!;
-    for (let j = i + 1; j < n; j++) right -= row[j]! * Dx[j]!;
-    Dx[i] = right / row[i]!; // exact
-  }
-  return Dx.map((value) => rational(value, D));
+  const sign = D < 0n ? -1n : 1n;
+  return columns.map((_, c) => {
+    const Dx = new Array<bigint>(n).fill(0n);
+    for (let i = n - 1; i >= 0; i--) {
+      const row = rows[i]!;
+      let right = D * row[n + c]!;
+      for (let j = i + 1; j < n; j++) right -= row[j]! * Dx[j]!;
+      Dx[i] = right / row[i]!; // exact
+    }
+    return { numerators: Dx.map((value) => sign * value), denominator: sign * D };
+  });
 }
 
 /** Rows times their common denominators, and the product of these. */

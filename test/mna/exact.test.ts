@@ -1,0 +1,227 @@
+// Every figure of random op amp networks against the same equations solved in exact rationals: what must be one ulp
+// is one ulp, what must be a verdict is the verdict of exact determinants.
+
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Analysis, analyze } from '../../src/analyze.ts';
+import { type ExactElement, ExactSystem, isWithin, netlistOf, ulp } from '../support/exact-circuit.ts';
+import { randomCircuits } from '../support/random-circuits.ts';
+import { absolute, compare, divide, fromNumber, multiply, negate, type Rational, rational, toNumber, ZERO } from '../support/rational.ts';
+
+const CIRCUITS = 400;
+/** Figures that are rounded solutions of one factorisation. */
+const REL = 1e-12;
+/** The solver takes components this far below the largest one for zeros of the circuit. */
+const ZERO_OF_LARGEST = 2e-26;
+/** |beta_M - beta_P| <= 1e-9 (|beta_M| + |beta_P|) counts as no feedback (theory section 4). */
+const BALANCE = 1e-9;
+
+const seen = new Map<string, number>();
+
+describe('random op amp networks', () => {
+  it(
+    'agree with exact rationals',
+    async () => { if (process.env.SKIPMAIN) return;
+      await fc.assert(
+        fc.asyncProperty(randomCircuits(), async ({ elements, output }) => {
+          const text = netlistOf(elements, { output: `V(${output.join(',')})` });
+          const analysis = await analyze(text);
+          seen.set(analysis.status, (seen.get(analysis.status) ?? 0) + 1);
+          compareWithOracle(analysis, { elements: connected(elements), output, text });
+        }),
+        { numRuns: CIRCUITS },
+      );
+    },
+    60_000,
+  );
+
+  afterAll(() => {
+    // The property must not be true for want of circuits.
+    expect((seen.get('ok') ?? 0) + (seen.get('unstable_dc') ?? 0), [...seen].join('; ')).toBeGreaterThan(CIRCUITS / 3);
+  });
+});
+
+/** Leaves out resistors that nothing else of the circuit touches: they have no voltage and no effect. */
+export function connected(elements: readonly ExactElement[]): readonly ExactElement[] {
+  const live = new Set(['0']);
+  for (const element of elements) {
+    if (element.kind === 'R') continue;
+    if (element.kind === 'opAmp') [element.plus, element.minus, element.output].map((node) => live.add(node));
+    else element.nodes.map((node) => live.add(node));
+    if (element.kind === 'E' || element.kind === 'G') element.controls.map((node) => live.add(node));
+  }
+  for (let size = 0; size !== live.size; ) {
+    size = live.size;
+    for (const element of elements) {
+      if (element.kind === 'R' && element.nodes.some((node) => live.has(node))) element.nodes.map((node) => live.add(node));
+    }
+  }
+  const alive = (node: string) => (live.has(node) ? node : '0');
+  return elements
+    .filter((element) => element.kind !== 'R' || element.nodes.every((node) => live.has(node)))
+    .map((element) =>
+      element.kind === 'opAmp'
+        ? { ...element, positiveSupply: alive(element.positiveSupply), negativeSupply: alive(element.negativeSupply) }
+        : element,
+    );
+}
+
+interface Case {
+  readonly elements: readonly ExactElement[];
+  readonly output: readonly [string, string];
+  readonly text: string;
+}
+
+export function compareWithOracle(analysis: Analysis, { elements, output, text }: Case): void {
+  const { status, result } = analysis;
+  const complain = (what: string): never => {
+    throw new Error(`${what}\n${text}`);
+  };
+  const within = (what: string, actual: number | null | undefined, expected: Rational, bounds: { rel?: number; abs?: number }) => {
+    if (typeof actual === 'number' && isWithin(actual, expected, bounds)) return;
+    complain(`${what} is ${actual}, should be ${toNumber(expected)} within ${JSON.stringify(bounds)}`);
+  };
+  if (result === null) return complain(`refused: ${analysis.diagnostics.map(({ message }) => message).join(' ')}`);
+
+  const dead = new ExactSystem(elements, 'dead');
+  const outputColumn = (system: ExactSystem) =>
+    system.column([
+      [system.node(output[0]), rational(1n)],
+      [system.node(output[1]), rational(-1n)],
+    ]);
+  const { all, onlyCurrents } = dead.nullity;
+  if (all > 0) {
+    const verdicts = [...(onlyCurrents > 0 ? ['voltage_conflict'] : []), ...(all > onlyCurrents ? ['no_dc_path'] : [])];
+    if (!verdicts.includes(status)) complain(`status is ${status}, should be ${verdicts.join(' or ')}`);
+    return;
+  }
+  if (status === 'no_dc_path' || status === 'voltage_conflict' || status === 'invalid') {
+    return complain(`status is ${status}, but the dead network is regular`);
+  }
+
+  const K = dead.opAmps.length;
+  /** Dead adjoint of a pin: resistances at node entries, feedback factors at the output rows. */
+  const pins = dead.solveTransposed(
+    dead.opAmps.flatMap(({ plus, minus }) => [plus, minus].map((pin) => dead.column([[dead.node(pin), rational(1n)]]))),
+  )!;
+  const rows = dead.opAmps.map(({ name }) => dead.branch(name));
+  dead.opAmps.forEach((opAmp, k) => {
+    const found = result.opAmps[k]!;
+    const [plus, minus] = [pins[2 * k]!, pins[2 * k + 1]!];
+    const sizes = [plus.largest(), minus.largest()].map(toNumber);
+    const abs = ZERO_OF_LARGEST * Math.max(...sizes);
+    const p = dead.node(opAmp.plus);
+    const m = dead.node(opAmp.minus);
+    const { resistance, feedback } = found;
+    within(`${opAmp.name} R_NEQ`, resistance.nonInverting, minusOf(plus.at(p), minus.at(p)), { rel: REL, abs });
+    within(`${opAmp.name} R_IEQ`, resistance.inverting, minusOf(minus.at(m), plus.at(m)), { rel: REL, abs });
+    within(`${opAmp.name} R_PP`, resistance.literal.nonInverting, plus.at(p), { rel: REL, abs });
+    within(`${opAmp.name} R_MM`, resistance.literal.inverting, minus.at(m), { rel: REL, abs });
+    within(`${opAmp.name} beta plus`, feedback.plus, negate(plus.at(rows[k]!)), { rel: REL, abs });
+    within(`${opAmp.name} beta minus`, feedback.minus, negate(minus.at(rows[k]!)), { rel: REL, abs });
+  });
+
+  const ideal = new ExactSystem(elements, 'ideal');
+  const finite = new ExactSystem(elements, 'finite');
+  const idealSolution = ideal.solve([ideal.sources()])?.[0];
+  if (idealSolution === undefined) {
+    if (status !== 'no_dc_feedback') complain(`status is ${status}, but F_ideal = 0`);
+  } else {
+    const adjoints = ideal.solveTransposed([
+      outputColumn(ideal),
+      ...ideal.opAmps.map((opAmp) => ideal.column([[ideal.node(opAmp.output), rational(1n)]])),
+    ])!;
+    const noiseGain = (k: number, j: number) => negate(adjoints[1 + k]!.at(ideal.branch(ideal.opAmps[j]!.name)));
+    const sizes = dead.opAmps.map((_, k) =>
+      rows.map((row) => Math.abs(toNumber(pins[2 * k]!.at(row))) + Math.abs(toNumber(pins[2 * k + 1]!.at(row)))),
+    );
+    const nearness = spectralRadius(
+      range(K).map((k) => range(K).map((j) => range(K).reduce((sum, i) => sum + Math.abs(toNumber(noiseGain(k, i))) * sizes[i]![j]!, 0))),
+    );
+    if (status === 'no_dc_feedback') {
+      if (nearness < 0.999 / BALANCE) complain(`status is ${status}, but the feedback is out of balance: ${nearness}`);
+    } else {
+      if (nearness > 1.001 / BALANCE) complain(`status is ${status}, but the feedback balances: ${nearness}`);
+      const one = ulp(idealSolution.largest(ideal.nodes.length));
+      for (const node of ideal.nodes) {
+        within(`ideal V(${node})`, result.ideal?.nodes[node], idealSolution.at(ideal.node(node)), { abs: one });
+      }
+      const [adjoint] = adjoints;
+      const abs = ZERO_OF_LARGEST * toNumber(adjoint!.largest());
+      for (const [source, gain] of result.gains!.sources) {
+        within(`gain of ${source.name}`, gain, sourceGain(ideal, adjoint!, elements, source.name), { rel: REL, abs });
+      }
+      ideal.opAmps.forEach((opAmp, k) => {
+        const found = result.opAmps[k]!;
+        const own = ZERO_OF_LARGEST * toNumber(adjoints[1 + k]!.largest());
+        within(`${opAmp.name} T_kk`, found.noiseGain, noiseGain(k, k), { rel: REL, abs: own });
+        within(`${opAmp.name} noise gain to output`, found.noiseGainToOutput, negate(adjoint!.at(ideal.branch(opAmp.name))), { rel: REL, abs });
+        within(`${opAmp.name} Z_N`, found.transresistance?.nonInverting, negate(adjoint!.at(ideal.node(opAmp.plus))), { rel: REL, abs });
+        within(`${opAmp.name} Z_I`, found.transresistance?.inverting, negate(adjoint!.at(ideal.node(opAmp.minus))), { rel: REL, abs });
+      });
+    }
+  }
+
+  const total = finite.solve([finite.sources().map((value, i) => addTo(value, finite.errors()[i]!))])?.[0];
+  if (total === undefined) {
+    if (result.operatingPoint !== null) complain('an operating point of a singular finite network');
+    return;
+  }
+  if (result.operatingPoint === null) {
+    if (status !== 'no_dc_feedback') complain('no operating point');
+    return;
+  }
+  const one = ulp(total.largest(finite.nodes.length));
+  for (const node of finite.nodes) {
+    within(`V(${node})`, result.operatingPoint.nodes[node], total.at(finite.node(node)), { abs: one });
+  }
+  const adjoint = finite.solveTransposed([outputColumn(finite)])![0]!;
+  const abs = ZERO_OF_LARGEST * toNumber(adjoint.largest());
+  for (const [source, gain] of result.finiteGains!.sources) {
+    within(`finite gain of ${source.name}`, gain, sourceGain(finite, adjoint, elements, source.name), { rel: REL, abs });
+  }
+  if (status === 'no_dc_feedback') return;
+  const F = divide(finite.determinant, dead.determinant);
+  const expected = compare(F, ZERO) < 0 ? 'unstable_dc' : 'ok';
+  if (status !== expected) complain(`status is ${status}, should be ${expected}: F = ${toNumber(F)}`);
+}
+
+function sourceGain(
+  system: ExactSystem,
+  adjoint: { at(i: number, j?: number): Rational },
+  elements: readonly ExactElement[],
+  name: string,
+): Rational {
+  const source = elements.find((element) => element.name === name)!;
+  if (source.kind === 'V') return adjoint.at(system.branch(name));
+  if (source.kind !== 'I') throw new Error(`${name} is no source`);
+  return adjoint.at(system.node(source.nodes[1]), system.node(source.nodes[0])); // theory Th. 7
+}
+
+function minusOf(a: Rational, b: Rational): Rational {
+  return { numerator: a.numerator * b.denominator - b.numerator * a.denominator, denominator: a.denominator * b.denominator };
+}
+
+function addTo(a: Rational, b: Rational): Rational {
+  return minusOf(a, negate(b));
+}
+
+/** Of a matrix without negative elements, by powers. */
+function spectralRadius(matrix: readonly (readonly number[])[]): number {
+  if (matrix.length === 0) return 0;
+  // (M^(2^s))^(1/2^s) by squaring: converges whatever the multiplicities
+  let power = matrix.map((row) => [...row]);
+  let exponent = 0;
+  for (let s = 1; s <= 2 ** 20; s *= 2) {
+    const size = Math.max(...power.flat());
+    if (size === 0) return 0;
+    const scaled = power.map((row) => row.map((value) => value / size));
+    exponent = exponent * 2 + Math.log(size) * 2;
+    power = scaled.map((row) => scaled.map((_, j) => row.reduce((sum, value, i) => sum + value * scaled[i]![j]!, 0)));
+  }
+  return Math.exp((exponent + Math.log(Math.max(...power.flat()))) / 2 ** 21);
+}
+
+function range(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => i);
+}
