@@ -5,11 +5,11 @@
  */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
-import { type Circuit, type OpAmp, type Output, opAmpsOf, type Port } from '../circuit/circuit.ts';
+import type { Circuit, OpAmp, Output, Port } from '../circuit/circuit.ts';
 import { deadNetworkFaults, type Fault, feedbackFault, noFeedback } from '../mna/diagnosis.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { type Solution, Solver, subtract, UnsolvableError } from '../mna/solver.ts';
-import { assemble, type Network, numberUnknowns, type Unknowns } from '../mna/system.ts';
+import { assemble, numberUnknowns, type System, type Unknowns } from '../mna/system.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
 import { adviseOn } from './advice.ts';
 import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
@@ -104,12 +104,12 @@ export function analyzeCircuit(
   diagnostics: Diagnostics,
   options: CircuitAnalysisOptions = {},
 ): CircuitAnalysis {
-  const result = solved(circuit, options);
+  const result = attempted(circuit, options);
   adviseOn(result, { circuit, diagnostics });
   return result;
 }
 
-function solved(circuit: Circuit, options: CircuitAnalysisOptions): CircuitAnalysis {
+function attempted(circuit: Circuit, options: CircuitAnalysisOptions): CircuitAnalysis {
   try {
     return analysisOf(circuit, options);
   } catch (fault) {
@@ -120,26 +120,31 @@ function solved(circuit: Circuit, options: CircuitAnalysisOptions): CircuitAnaly
 
 function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitAnalysis {
   const unknowns = numberUnknowns(circuit);
-  const faults = deadNetworkFaults(circuit, unknowns);
-  const dead = faults.length > 0 ? undefined : solverFor('dead', { circuit, unknowns });
+  const system = assemble(circuit, 'dead', unknowns);
+  const faults = deadNetworkFaults(system);
+  const dead = faults.length > 0 ? undefined : solved(system);
   if (dead === undefined) return refused(faults.length > 0 ? faults : [unsolvable(circuit)]);
 
-  const network = deadNetwork(dead);
-  const { ideal, loop, fault } = idealNetwork({ circuit, unknowns, network });
-  const closed = finiteSolver({ circuit, unknowns, ideal });
-  const verdict = closed === undefined ? null : stability({ dead, closed }, network);
-  const nominal = ideal === undefined ? undefined : nominalSolution(ideal);
+  const network = deadNetwork(dead.solver);
+  const { ideal, loop, fault } = idealNetwork({ network, dead });
+  const finite = finiteNetwork(circuit, { unknowns, ideal });
+  const closed = finite?.solver;
+  const verdict = closed === undefined ? null : stability({ dead: dead.solver, closed }, network);
+  const nominal = ideal?.nominal;
   const points = biasPoints(circuit, {
     opAmps: unknowns.opAmps,
-    nominal: nominal ?? nominalSolution(dead),
+    nominal: nominal ?? dead.nominal,
   });
-  const total = closed === undefined ? undefined : totalSolution(closed, points);
+  const total =
+    finite === undefined || unknowns.opAmps.length === 0
+      ? finite?.nominal
+      : totalSolution(finite.solver, points);
   const { output } = circuit;
-  const idealGains = ideal === undefined || output === null ? null : gains(ideal, output);
+  const idealGains = ideal === undefined || output === null ? null : gains(ideal.solver, output);
   const finiteGains =
     closed === undefined || output === null
       ? null
-      : closed === ideal
+      : finite === ideal
         ? idealGains
         : gains(closed, output);
 
@@ -158,7 +163,7 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
       : verdict !== null && verdict.sign < 0
         ? 'unstable_dc'
         : 'ok';
-  const error = errorOf({ output, ideal, nominal, total, idealGains, circuit });
+  const error = errorOf({ output, ideal: ideal?.solver, nominal, total, idealGains, circuit });
   return {
     status,
     faults: fault === undefined ? [] : [fault],
@@ -177,7 +182,7 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
         ? null
         : {
             nodes: nodeVoltages(circuit, nominal),
-            output: output === null ? null : outputValue(output, nominal, ideal.system),
+            output: output === null ? null : outputValue(output, nominal, ideal.solver.system),
           },
     gains: idealGains,
     finiteGains,
@@ -187,7 +192,7 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
       fault === undefined && finiteGains !== null
         ? budgetOf(circuit, { opAmps, gains: finiteGains })
         : null,
-    precision: Math.max(dead.error, ideal?.error ?? 0, closed?.error ?? 0),
+    precision: Math.max(dead.solver.error, ideal?.solver.error ?? 0, closed?.error ?? 0),
     thevenin:
       closed === undefined || total === undefined
         ? []
@@ -226,14 +231,16 @@ function unsolvable(circuit: Circuit): Fault {
   };
 }
 
-function solverFor(
-  network: Network,
-  { circuit, unknowns }: { circuit: Circuit; unknowns: Unknowns },
-): Solver | undefined {
+/** A network that can be solved, with its solution for the sources alone. */
+interface Solved {
+  readonly solver: Solver;
+  readonly nominal: Solution;
+}
+
+function solved(system: System): Solved | undefined {
   try {
-    const solver = new Solver(assemble(circuit, network, { unknowns }));
-    nominalSolution(solver); // an unsolvable matrix is found out here, not in the middle
-    return solver;
+    const solver = new Solver(system);
+    return { solver, nominal: nominalSolution(solver) };
   } catch (fault) {
     if (fault instanceof SingularMatrixError || fault instanceof UnsolvableError) return undefined;
     throw fault;
@@ -241,46 +248,37 @@ function solverFor(
 }
 
 /** The nullor network, or why it does not exist: decided by structure, then by balance of the values. */
-function idealNetwork({
-  circuit,
-  unknowns,
-  network,
-}: {
-  circuit: Circuit;
-  unknowns: Unknowns;
-  network: DeadNetwork;
-}): {
-  ideal?: Solver | undefined;
+function idealNetwork({ network, dead }: { network: DeadNetwork; dead: Solved }): {
+  ideal?: Solved | undefined;
   loop?: ReadonlyMap<OpAmp, ClosedLoopOpAmp>;
   fault?: Fault;
 } {
-  const fault = feedbackFault(circuit, unknowns);
+  const { circuit, unknowns } = dead.solver.system;
+  // Without op amps the three networks are one.
+  if (unknowns.opAmps.length === 0) return { ideal: dead, loop: new Map() };
+  const system = assemble(circuit, 'ideal', unknowns);
+  const fault = feedbackFault(system);
   if (fault !== undefined) return { fault };
-  const ideal = solverFor('ideal', { circuit, unknowns });
+  const ideal = solved(system);
   if (ideal === undefined) return { fault: noFeedback(unknowns.opAmps) };
-  const loop = closedLoop(ideal);
+  const loop = closedLoop(ideal.solver);
   const noiseGains = [...loop.values()].map(({ row }) => row);
   if (isBalanced(noiseGains, network)) return { fault: noFeedback(unknowns.opAmps) };
   return { ideal, loop };
 }
 
 /** The finite network is the ideal one when no op amp has a known gain or rejection. */
-function finiteSolver({
-  circuit,
-  unknowns,
-  ideal,
-}: {
-  circuit: Circuit;
-  unknowns: Unknowns;
-  ideal: Solver | undefined;
-}): Solver | undefined {
-  const isIdeal = opAmpsOf(circuit).every(({ specification }) => {
+function finiteNetwork(
+  circuit: Circuit,
+  { unknowns, ideal }: { unknowns: Unknowns; ideal: Solved | undefined },
+): Solved | undefined {
+  const isIdeal = unknowns.opAmps.every(({ specification }) => {
     const { inverseGain, inverseCmrr, inversePsrr } = specification;
     const rejections =
       inversePsrr.kind === 'lumped' ? [inversePsrr.both] : [inversePsrr.plus, inversePsrr.minus];
     return [inverseGain, inverseCmrr, ...rejections].every(({ nominal }) => nominal === 0);
   });
-  return isIdeal ? ideal : solverFor('finite', { circuit, unknowns });
+  return isIdeal ? ideal : solved(assemble(circuit, 'finite', unknowns));
 }
 
 function opAmpAnalysis(

@@ -4,11 +4,22 @@
  * images of all gains. The supports of the null vectors name what is at fault (theory D12).
  */
 
-import { type Circuit, type Element, nodeName, type OpAmp, terminals } from '../circuit/circuit.ts';
-import { modularNullVectors, randomResidues, residueOf } from '../numeric/modular-rank.ts';
-import { analyse } from '../numeric/symbolic.ts';
-import { compress } from '../numeric/terms.ts';
-import { assemble, branchOf, type Network, type Unknowns } from './system.ts';
+import {
+  type Circuit,
+  type Element,
+  GROUND,
+  nodeName,
+  type OpAmp,
+  terminals,
+} from '../circuit/circuit.ts';
+import { DisjointSets } from '../circuit/topology.ts';
+import {
+  modularNullVectors,
+  type NullVectors,
+  randomResidues,
+  residueOf,
+} from '../numeric/modular-rank.ts';
+import { branchOf, type System, termsWith, type Unknowns } from './system.ts';
 
 /** One way in which the equations fail. */
 export interface Fault {
@@ -19,44 +30,78 @@ export interface Fault {
   readonly element: Element | undefined;
 }
 
-/** A residue is zero by chance with probability 1/p; a second draw must confirm a fault. */
+/** A residue is zero by chance with probability 1/p; a second draw must confirm a deficiency. */
 const SEEDS = [1, 2] as const;
 
 /** The null vectors of a network's generic matrix, as supports. */
-function nullVectors(circuit: Circuit, network: Network, unknowns: Unknowns) {
-  const draws = SEEDS.map((seed) => {
-    const random = randomResidues(seed);
-    const residues = new Map<Element, number>();
-    const residue = (resistor: Element): number => {
-      const drawn = residues.get(resistor) ?? random();
-      residues.set(resistor, drawn);
-      return drawn;
-    };
-    const { terms } = assemble(circuit, network, {
-      unknowns,
-      values: {
-        conductance: (resistor) => [residue(resistor), 0],
-        resistance: (resistor) => (resistor.resistance === 0 ? 0 : residue(resistor)),
-      },
-    });
-    const order = analyse(compress(terms));
-    return modularNullVectors({ ...terms, residues: terms.high.map(residueOf) }, order);
+function nullVectors(system: System): NullVectors {
+  const [first, second] = SEEDS;
+  const found = drawnNullVectors(system, first);
+  if (found.rank === system.unknowns.count) return found;
+  const again = drawnNullVectors(system, second);
+  return again.rank > found.rank ? again : found;
+}
+
+function drawnNullVectors(system: System, seed: number): NullVectors {
+  const random = randomResidues(seed);
+  const residues = new Map<Element, number>();
+  const residue = (resistor: Element): number => {
+    const drawn = residues.get(resistor) ?? random();
+    residues.set(resistor, drawn);
+    return drawn;
+  };
+  const terms = termsWith(system, {
+    conductance: (resistor) => [residue(resistor), 0],
+    resistance: (resistor) => (resistor.resistance === 0 ? 0 : residue(resistor)),
   });
-  return draws.reduce((best, draw) => (draw.rank > best.rank ? draw : best));
+  return modularNullVectors({ ...terms, residues: terms.high.map(residueOf) }, system.symbolic);
 }
 
 /** What is wrong with the network without its op amps (all outputs driven): D12, tested first. */
-export function deadNetworkFaults(circuit: Circuit, unknowns: Unknowns): Fault[] {
-  const { rightNullVectors } = nullVectors(circuit, 'dead', unknowns);
+export function deadNetworkFaults(dead: System): Fault[] {
+  const { circuit, unknowns } = dead;
+  if (isPlainAndSound(circuit)) return [];
+  const { rightNullVectors } = nullVectors(dead);
   return rightNullVectors.map((support) => {
     const nodes = support.filter((index) => index < unknowns.nodes);
     return nodes.length > 0 ? noPath(circuit, nodes) : conflict(circuit, { support, unknowns });
   });
 }
 
+/**
+ * For two-terminal elements alone the graph decides: regular when voltage branches form no loop and
+ * every node has a path of resistors and voltage branches to ground. Much faster than the rank.
+ */
+function isPlainAndSound({ nodes, elements, floating }: Circuit): boolean {
+  const voltages = new DisjointSets(nodes.length);
+  const paths = new DisjointSets(nodes.length);
+  for (const node of floating) paths.join(node, GROUND);
+  for (const element of elements) {
+    switch (element.kind) {
+      case 'resistor':
+        if (element.resistance === 0 || element.resistance < 0) return false;
+        paths.join(element.port.plus, element.port.minus);
+        break;
+      case 'inductor':
+      case 'voltageSource':
+        if (!voltages.join(element.port.plus, element.port.minus)) return false;
+        paths.join(element.port.plus, element.port.minus);
+        break;
+      case 'capacitor':
+      case 'currentSource':
+        break;
+      default:
+        return false;
+    }
+  }
+  const ground = paths.find(GROUND);
+  return nodes.every((_, node) => paths.find(node) === ground);
+}
+
 /** Op amps whose output cannot act on their own input difference in any way that counts (F_ideal = 0). */
-export function feedbackFault(circuit: Circuit, unknowns: Unknowns): Fault | undefined {
-  const { leftNullVectors } = nullVectors(circuit, 'ideal', unknowns);
+export function feedbackFault(ideal: System): Fault | undefined {
+  const { unknowns } = ideal;
+  const { leftNullVectors } = nullVectors(ideal);
   if (leftNullVectors.length === 0) return undefined;
   const rows = new Set(leftNullVectors.flat());
   const open = unknowns.opAmps.filter((opAmp) => rows.has(branchOf(unknowns, opAmp.name)));

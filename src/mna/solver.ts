@@ -7,8 +7,6 @@
 import { GROUND, type NodeIndex, type Port } from '../circuit/circuit.ts';
 import { determinant, factor, type Lu } from '../numeric/lu.ts';
 import { type Refined, refine } from '../numeric/refine.ts';
-import { analyse } from '../numeric/symbolic.ts';
-import { compress } from '../numeric/terms.ts';
 import type { System } from './system.ts';
 
 /** A vector of unknowns as high + low. */
@@ -36,8 +34,7 @@ export class Solver {
   /** @throws {SingularMatrixError} when elimination meets a column without a pivot. */
   constructor(system: System) {
     this.system = system;
-    const matrix = compress(system.terms);
-    this.#lu = factor(matrix, analyse(matrix));
+    this.#lu = factor(system.matrix, system.symbolic);
   }
 
   /** x = M \ b @throws {UnsolvableError} when refinement does not converge. */

@@ -16,7 +16,8 @@ import {
 } from '../circuit/circuit.ts';
 import { psrrPair } from '../circuit/specification.ts';
 import { reciprocal } from '../numeric/double-double.ts';
-import { type Terms, TermsBuilder } from '../numeric/terms.ts';
+import { analyse, type Symbolic } from '../numeric/symbolic.ts';
+import { compress, type SparseMatrix, type Terms, TermsBuilder } from '../numeric/terms.ts';
 
 /**
  * Which op amps stand in the matrix (theory D3, D10): nullors; with their known finite gains and
@@ -29,6 +30,9 @@ export interface System {
   readonly network: Network;
   readonly terms: Terms;
   readonly unknowns: Unknowns;
+  /** Sum of the terms (count x count), and its elimination order. */
+  readonly matrix: SparseMatrix;
+  readonly symbolic: Symbolic;
 }
 
 export interface Unknowns {
@@ -101,15 +105,26 @@ function hasBranch(element: Element, smallest: number): boolean {
 export function assemble(
   circuit: Circuit,
   network: Network,
-  {
-    unknowns = numberUnknowns(circuit),
-    values = EXACT_VALUES,
-  }: { unknowns?: Unknowns; values?: ResistorValues } = {},
+  unknowns: Unknowns = numberUnknowns(circuit),
 ): System {
+  const terms = stampAll(circuit, { network, unknowns, values: EXACT_VALUES });
+  const matrix = compress(terms);
+  return { circuit, network, terms, unknowns, matrix, symbolic: analyse(matrix) };
+}
+
+/** The same matrix with other values for the resistors, term by term in the same places. */
+export function termsWith({ circuit, network, unknowns }: System, values: ResistorValues): Terms {
+  return stampAll(circuit, { network, unknowns, values });
+}
+
+function stampAll(
+  circuit: Circuit,
+  { network, unknowns, values }: Omit<Stamping, 'matrix'>,
+): Terms {
   const matrix = new TermsBuilder(unknowns.count);
   for (const node of circuit.floating) matrix.add(node, node, 1);
   for (const element of circuit.elements) stamp(element, { matrix, unknowns, network, values });
-  return { circuit, network, terms: matrix.build(), unknowns };
+  return matrix.build();
 }
 
 interface Stamping {

@@ -23,7 +23,11 @@ import {
 
 /** Nodes are names; `0` is ground. */
 export type ExactElement = { readonly name: string } & (
-  | { readonly kind: 'R' | 'V' | 'I'; readonly nodes: readonly [string, string]; readonly value: number }
+  | {
+      readonly kind: 'R' | 'V' | 'I';
+      readonly nodes: readonly [string, string];
+      readonly value: number;
+    }
   | {
       readonly kind: 'E' | 'G';
       readonly nodes: readonly [string, string];
@@ -84,7 +88,9 @@ export class ExactSystem {
     this.#elements = elements;
     this.opAmps = elements.filter((element) => element.kind === 'opAmp');
     this.nodes = [...new Set(elements.flatMap(nodesOf))].filter((node) => node !== '0');
-    this.#branches = elements.filter(({ kind }) => /^(?:V|E|H|opAmp)$/.test(kind)).map(({ name }) => name);
+    this.#branches = elements
+      .filter(({ kind }) => /^(?:V|E|H|opAmp)$/.test(kind))
+      .map(({ name }) => name);
     const count = this.nodes.length + this.#branches.length;
     const matrix = Array.from({ length: count }, () => new Array<Rational>(count).fill(ZERO));
     const put = (row: number, column: number, value: Rational) => {
@@ -116,8 +122,10 @@ export class ExactSystem {
           const row = this.branch(element.name);
           current(element.nodes, row, ONE);
           voltage(row, element.nodes, ONE);
-          if (element.kind === 'E') voltage(row, element.controls, negate(fromNumber(element.gain)));
-          if (element.kind === 'H') put(row, this.branch(element.control), negate(fromNumber(element.gain)));
+          if (element.kind === 'E')
+            voltage(row, element.controls, negate(fromNumber(element.gain)));
+          if (element.kind === 'H')
+            put(row, this.branch(element.control), negate(fromNumber(element.gain)));
           break;
         }
         case 'G':
@@ -253,7 +261,10 @@ export class ExactSolution {
   /** max |x_i| over the first `count` components. */
   largest(count = this.#x.numerators.length): Rational {
     const sizes = this.#x.numerators.slice(0, count).map((n) => (n < 0n ? -n : n));
-    return { numerator: sizes.reduce((a, b) => (a > b ? a : b), 0n), denominator: this.#x.denominator };
+    return {
+      numerator: sizes.reduce((a, b) => (a > b ? a : b), 0n),
+      denominator: this.#x.denominator,
+    };
   }
 }
 
@@ -275,9 +286,10 @@ export function ulp(x: Rational): number {
   return 2 ** Math.max(Math.floor(Math.log2(size)) - 52, -1074);
 }
 
+/** The inputs of the op amp row are the inverses, as doubles; everything made of them is exact. */
 function inverses({ specification }: ExactOpAmp, network: ExactNetwork) {
   const inverse = (ratio: number | undefined): Rational =>
-    ratio === undefined || network === 'ideal' ? ZERO : divide(ONE, fromNumber(ratio));
+    ratio === undefined || network === 'ideal' ? ZERO : fromNumber(1 / ratio);
   return {
     a: inverse(specification.aol),
     c: inverse(specification.cmrr),
@@ -289,7 +301,13 @@ function inverses({ specification }: ExactOpAmp, network: ExactNetwork) {
 function nodesOf(element: ExactElement): readonly string[] {
   switch (element.kind) {
     case 'opAmp':
-      return [element.plus, element.minus, element.positiveSupply, element.negativeSupply, element.output];
+      return [
+        element.plus,
+        element.minus,
+        element.positiveSupply,
+        element.negativeSupply,
+        element.output,
+      ];
     case 'E':
     case 'G':
       return [...element.nodes, ...element.controls];
@@ -324,5 +342,12 @@ export function netlistOf(
     const keys = Object.entries(element.specification).map(([key, value]) => `${key}=${value}`);
     return [`*@ opamp ${element.name} pins=+,-,V+,V-,out ${keys.join(' ')}`];
   });
-  return [title, ...cards, ...directives, ...(output === undefined ? [] : [`*@ output ${output}`]), '.end', ''].join('\n');
+  return [
+    title,
+    ...cards,
+    ...directives,
+    ...(output === undefined ? [] : [`*@ output ${output}`]),
+    '.end',
+    '',
+  ].join('\n');
 }

@@ -31,7 +31,9 @@ const signed = (low: number, high: number): fc.Arbitrary<number> =>
 
 /** Without the preference for the ends and for 0. */
 function uniform(low: number, high: number): fc.Arbitrary<number> {
-  return fc.noBias(fc.integer({ min: Math.round(low * 1e6), max: Math.round(high * 1e6) })).map((n) => n / 1e6);
+  return fc
+    .noBias(fc.integer({ min: Math.round(low * 1e6), max: Math.round(high * 1e6) }))
+    .map((n) => n / 1e6);
 }
 
 /** Four digits, as people write them. */
@@ -77,7 +79,9 @@ export function randomCircuits({
       currents: fc.array(fc.record({ at: pair, amperes: signed(-9, -2) }), { maxLength: 2 }),
       e: fc.array(fc.record({ controls: pair, gain: gains }), { maxLength: kinds / 4 }),
       h: fc.array(fc.record({ control: index, gain: resistanceGains }), { maxLength: kinds / 4 }),
-      g: fc.array(fc.record({ at: pair, controls: pair, gain: conductances }), { maxLength: kinds / 2 }),
+      g: fc.array(fc.record({ at: pair, controls: pair, gain: conductances }), {
+        maxLength: kinds / 2,
+      }),
       f: fc.array(fc.record({ at: pair, control: index, gain: gains }), { maxLength: kinds / 4 }),
       opAmps: fc.array(
         fc.record({
@@ -152,20 +156,49 @@ export function randomCircuits({
       }));
       const output = nodes[held];
       if (opAmp.feedback !== null && output !== undefined && output !== minus) {
-        elements.push({ kind: 'R', name: `RF${i + 1}`, nodes: [output, minus], value: opAmp.feedback });
+        elements.push({
+          kind: 'R',
+          name: `RF${i + 1}`,
+          nodes: [output, minus],
+          value: opAmp.feedback,
+        });
       }
     });
     drawn.e.forEach(({ controls, gain }, i) => {
-      drive((at) => ({ kind: 'E', name: `E${i + 1}`, nodes: [at, '0'], controls: two(controls), gain }));
+      drive((at) => ({
+        kind: 'E',
+        name: `E${i + 1}`,
+        nodes: [at, '0'],
+        controls: two(controls),
+        gain,
+      }));
     });
     drawn.h.forEach(({ control, gain }, i) => {
-      drive((at) => ({ kind: 'H', name: `H${i + 1}`, nodes: [at, '0'], control: `V${1 + (control % sources)}`, gain }));
+      drive((at) => ({
+        kind: 'H',
+        name: `H${i + 1}`,
+        nodes: [at, '0'],
+        control: `V${1 + (control % sources)}`,
+        gain,
+      }));
     });
     drawn.g.forEach(({ at, controls, gain }, i) => {
-      elements.push({ kind: 'G', name: `G${i + 1}`, nodes: two(at), controls: two(controls), gain });
+      elements.push({
+        kind: 'G',
+        name: `G${i + 1}`,
+        nodes: two(at),
+        controls: two(controls),
+        gain,
+      });
     });
     drawn.f.forEach(({ at, control, gain }, i) => {
-      elements.push({ kind: 'F', name: `F${i + 1}`, nodes: two(at), control: `V${1 + (control % sources)}`, gain });
+      elements.push({
+        kind: 'F',
+        name: `F${i + 1}`,
+        nodes: two(at),
+        control: `V${1 + (control % sources)}`,
+        gain,
+      });
     });
     drawn.currents.forEach(({ at, amperes }, i) => {
       elements.push({ kind: 'I', name: `I${i + 1}`, nodes: two(at), value: amperes });
@@ -173,21 +206,32 @@ export function randomCircuits({
     drawn.tree.forEach(({ to, ohms: value }, i) => {
       // The tree leads from node i + 1 to an earlier one; a wild circuit lacks its last branch.
       if (drawn.fault === 1 && i === drawn.tree.length - 1) return;
-      elements.push({ kind: 'R', name: `RT${i + 1}`, nodes: [node(i + 1), node(to % (i + 1))], value });
+      elements.push({
+        kind: 'R',
+        name: `RT${i + 1}`,
+        nodes: [node(i + 1), node(to % (i + 1))],
+        value,
+      });
     });
     drawn.others.forEach(({ at, ohms: value }, i) => {
       if (drawn.fault === 1 && two(at).includes(nodes.at(-1)!)) return;
       elements.push({ kind: 'R', name: `R${i + 1}`, nodes: two(at), value });
     });
-    if (drawn.fault === 2) elements.push({ kind: 'V', name: 'VWILD', nodes: [nodes[1]!, '0'], value: 1 });
+    if (drawn.fault === 2)
+      elements.push({ kind: 'V', name: 'VWILD', nodes: [nodes[1]!, '0'], value: 1 });
     const touched = new Set(elements.flatMap(touchedNodes));
     const [plus, minus] = two(drawn.output);
-    return { elements, output: [touched.has(plus) ? plus : nodes[1]!, touched.has(minus) ? minus : '0'] };
+    return {
+      elements,
+      output: [touched.has(plus) ? plus : nodes[1]!, touched.has(minus) ? minus : '0'],
+    };
   }
 }
 
 /** The nodes at which an element can draw current or senses a voltage, supplies left out. */
 function touchedNodes(element: ExactElement): readonly string[] {
   if (element.kind === 'opAmp') return [element.plus, element.minus, element.output];
-  return element.kind === 'E' || element.kind === 'G' ? [...element.nodes, ...element.controls] : element.nodes;
+  return element.kind === 'E' || element.kind === 'G'
+    ? [...element.nodes, ...element.controls]
+    : element.nodes;
 }
