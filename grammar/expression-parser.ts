@@ -22,7 +22,7 @@ import {
   ProbeWord,
   vocabulary,
 } from './expression-tokens.ts';
-import { parseNumber } from './number.ts';
+import { doubtfulSuffix, type NumberSuffixes, parseNumber } from './number.ts';
 import { climb, type Item, type PrecedenceTable } from './precedence.ts';
 import type { Source, Span } from './source.ts';
 
@@ -32,6 +32,9 @@ export interface ExpressionContext {
   /** Offset of the lexed text in the source. */
   readonly base: number;
   readonly table: PrecedenceTable;
+  readonly suffixes?: NumberSuffixes;
+  /** Told of every number whose suffix programs read differently. */
+  readonly onDoubt?: (suffix: string, number: Word) => void;
 }
 
 const NOWHERE: ExpressionContext = {
@@ -85,8 +88,10 @@ export class ExpressionRules extends EmbeddedActionsParser {
   protected readonly number = this.RULE('number', (): Expression => {
     const token = this.CONSUME(NumberLiteral);
     return this.ACTION((): Expression => {
-      const parsed = parseNumber(token.image);
+      const parsed = parseNumber(token.image, this.context.suffixes);
       if ('fault' in parsed) throw numberFault(token.image, this.span(token));
+      const doubt = doubtfulSuffix(token.image);
+      if (doubt !== undefined) this.context.onDoubt?.(doubt, this.word(token));
       return { kind: 'number', ...parsed, span: this.span(token) };
     });
   });

@@ -17,7 +17,10 @@ export type BinaryOperator =
   | '%'
   | '\\'
   | '**'
+  /** A power in a directive formula; no netlist has it (see `**` and `xor`). */
   | '^'
+  /** Exactly one of the two is true: `^` of LTspice, PSpice and Xyce. */
+  | 'xor'
   | '<'
   | '<='
   | '>'

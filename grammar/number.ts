@@ -14,8 +14,17 @@ export type ParsedNumber =
 
 const NUMBER =
   /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eEdD]([+-]?\d+))?([A-Za-z\u00b5\u03bc\u03a9\u2126\u00b0%]*(?:\/[A-Za-z\u00b5\u03bc\u00b0\u03a9\u2126%]+)?)$/;
+/** Suffixes that only some programs know: `x` = 1e6, `a` = 1e-18. */
+export interface NumberSuffixes {
+  readonly rkm?: boolean;
+  readonly mega?: boolean;
+  readonly atto?: boolean | 'unsettled';
+}
+
 const RKM = /^([+-]?\d+)(meg|mil|[tgkmunpfr\u00b5\u03bc])(\d+)([a-z\u03a9\u2126]*)$/i;
 const SUFFIX = /^(?:meg|mil|[tgkmunpf\u00b5\u03bc])/i;
+/** A suffix that programs read differently. */
+const DOUBTFUL = /^[+-]?[\d.]+(?:[eEdD][+-]?\d+)?([aAxX\u00b5\u03bc]|[rR](?=\d))/;
 
 const EXPONENTS: ReadonlyMap<string, number> = new Map([
   ['t', 12],
@@ -29,6 +38,8 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map([
   ['n', -9],
   ['p', -12],
   ['f', -15],
+  ['x', 6],
+  ['a', -18],
 ]);
 
 /** An exponent beyond this is as good as infinite, and still an exact integer. */
@@ -51,11 +62,15 @@ function thousandthsOfInch(digits: string, exponent: number): number {
   return shiftDecimal(`${sign}${scaled}`, exponent + MIL.exponent - decimals);
 }
 
-function rkm(text: string): ParsedNumber {
+function rkm(text: string, accepted: boolean): ParsedNumber {
   const match = RKM.exec(text);
   if (match === null) return { fault: 'not_a_number' };
   const [, whole = '', letters = '', decimals = '', unit = ''] = match;
   const suffix = /^r$/i.test(letters) ? '' : letters;
+  if (accepted) {
+    const found = value(`${whole}.${decimals}`, 0, suffix.toLowerCase());
+    return unit === '' ? { value: found } : { value: found, unit };
+  }
   return {
     fault: 'rkm',
     suggestion: `${whole}.${decimals}${suffix}${unit}`,
@@ -71,13 +86,13 @@ function value(digits: string, exponent: number, suffix: string): number {
 /**
  * A SPICE number: digits, an optional exponent (`e` or `d`), a suffix `t g meg k mil m u n p f` in
  * any case (`M` is milli), and a unit that has no effect on the value: `10kohm` is 1e4 `ohm`, and
- * `10F` is 1e-14, because F is femto.
+ * `10F` is 1e-14, because F is femto. `suffixes` are those of a dialect.
  */
-export function parseNumber(text: string): ParsedNumber {
+export function parseNumber(text: string, suffixes: NumberSuffixes = {}): ParsedNumber {
   const match = NUMBER.exec(text);
-  if (match === null) return rkm(text);
+  if (match === null) return rkm(text, suffixes.rkm === true);
   const [, sign = '', digits = '', exponent, tail = ''] = match;
-  const suffix = tail === '' ? '' : (SUFFIX.exec(tail)?.[0] ?? '');
+  const suffix = tail === '' ? '' : suffixOf(tail, suffixes);
   if (tail === '' && exponent === undefined && digits.length < 16)
     return { value: Number(sign + digits) };
   const power = Math.max(-FARTHEST, Math.min(FARTHEST, Number(exponent ?? 0)));
@@ -85,6 +100,18 @@ export function parseNumber(text: string): ParsedNumber {
   if (!Number.isFinite(result)) return { fault: 'range' };
   const unit = tail.slice(suffix.length);
   return unit === '' ? { value: result } : { value: result, unit };
+}
+
+function suffixOf(tail: string, { mega, atto }: NumberSuffixes): string {
+  const found = SUFFIX.exec(tail)?.[0];
+  if (found !== undefined) return found;
+  const first = tail.slice(0, 1).toLowerCase();
+  return (first === 'x' && mega === true) || (first === 'a' && atto === true) ? first : '';
+}
+
+/** The suffix of a number that programs read differently: `a`, `x`, `r`, `\u00b5` or `\u03bc`. */
+export function doubtfulSuffix(text: string): string | undefined {
+  return DOUBTFUL.exec(text)?.[1]?.toLowerCase();
 }
 
 export interface EngineeringFormat {

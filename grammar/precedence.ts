@@ -41,6 +41,8 @@ export interface PrecedenceTable {
   readonly infix: ReadonlyMap<string, Binding>;
   /** An infix operator of lower precedence does not reach into the operand of a prefix operator. */
   readonly prefix: number;
+  /** The same for `!` and `~`, where they bind otherwise than a sign. */
+  readonly negation?: number;
   /** Precedence of `?:`, if the dialect has it. */
   readonly conditional?: number;
 }
@@ -93,7 +95,8 @@ export function climb(
     if (item === undefined || 'infix' in item)
       throw new Error('operators and operands must alternate');
     if ('operand' in item) return item.operand;
-    const inner = level(table.prefix);
+    const sign = item.prefix.image === '-' || item.prefix.image === '+';
+    const inner = level(sign ? table.prefix : (table.negation ?? table.prefix));
     return {
       kind: 'unary',
       operator: item.prefix.image as UnaryOperator,

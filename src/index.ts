@@ -25,10 +25,10 @@ export type { Budget, BudgetRow } from './analysis/budget.ts';
 export {
   analyzeCircuit,
   type CircuitAnalysis,
-  type OpAmpAnalysis,
   type Status,
 } from './analysis/circuit-analysis.ts';
 export type { Gains } from './analysis/gains.ts';
+export type { OpAmpAnalysis } from './analysis/op-amp-analysis.ts';
 export { type Analysis, type AnalyzeOptions, analyze } from './analyze.ts';
 export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';

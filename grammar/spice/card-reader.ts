@@ -7,11 +7,13 @@ import type { IToken } from 'chevrotain';
 import type { Diagnostics } from '../diagnostic.ts';
 import type { Expression, Word } from '../expression.ts';
 import { numberFault, shorten } from '../expression-faults.ts';
-import { parseNumber } from '../number.ts';
+import { doubtfulSuffix, parseNumber } from '../number.ts';
 import { SyntaxFault } from '../precedence.ts';
 import type { Source, Span } from '../source.ts';
 import { parseExpression } from './expression.ts';
+import { warnDoubtfulSuffix } from './number-doubts.ts';
 import type { RawCard } from './parser.ts';
+import type { RecognisedDialect } from './recognise.ts';
 import {
   CloseToken,
   CommaToken,
@@ -31,20 +33,23 @@ export interface CardPlace {
   /** Offset of the parsed region in the source. */
   readonly base: number;
   readonly diagnostics: Diagnostics;
+  readonly dialect: RecognisedDialect;
 }
 
 export class CardReader {
   readonly source: Source;
   readonly diagnostics: Diagnostics;
+  readonly dialect: RecognisedDialect;
   readonly #tokens: RawCard;
   readonly #base: number;
   #next = 0;
 
-  constructor(tokens: RawCard, { source, base, diagnostics }: CardPlace) {
+  constructor(tokens: RawCard, { source, base, diagnostics, dialect }: CardPlace) {
     this.#tokens = tokens;
     this.source = source;
     this.#base = base;
     this.diagnostics = diagnostics;
+    this.dialect = dialect;
   }
 
   /** The whole card. */
@@ -150,8 +155,12 @@ export class CardReader {
         hint: 'Write a number, a name or {expression}.',
       });
     }
-    const parsed = parseNumber(token.image);
-    if (!('fault' in parsed)) return { kind: 'number', ...parsed, span };
+    const parsed = parseNumber(token.image, this.dialect.facts.numbers);
+    if (!('fault' in parsed)) {
+      const suffix = doubtfulSuffix(token.image);
+      if (suffix !== undefined) warnDoubtfulSuffix({ suffix, number: this.wordOf(token) }, this);
+      return { kind: 'number', ...parsed, span };
+    }
     if (parsed.fault === 'not_a_number' && IDENTIFIER.test(token.image)) {
       return { kind: 'name', name: token.image, span };
     }
@@ -174,7 +183,32 @@ export class CardReader {
         },
       );
     }
-    return parseExpression({ source: this.source, start: span.start + 1, end: span.end - 1 });
+    return this.expression({ source: this.source, start: span.start + 1, end: span.end - 1 });
+  }
+
+  /** The bare expression that `span` covers. */
+  expression(span: Span): Expression {
+    return parseExpression(span, this);
+  }
+
+  /** Everything that is left on the card. */
+  takeAll(): IToken[] {
+    const left: IToken[] = [];
+    for (let token = this.take(); token !== undefined; token = this.take()) left.push(token);
+    return left;
+  }
+
+  /** True if the next part is the number or expression of a value. */
+  nextIsNumber(ahead = 0): boolean {
+    const token = this.peek(ahead);
+    if (token?.tokenType === Enclosed) return true;
+    if (token?.tokenType !== WordToken || this.peek(ahead + 1)?.tokenType === Equals) return false;
+    return this.isNumber(token.image);
+  }
+
+  isNumber(text: string): boolean {
+    const parsed = parseNumber(text, this.dialect.facts.numbers);
+    return !('fault' in parsed) || parsed.fault === 'range';
   }
 
   /** `key = value`, with the reader at the key. */

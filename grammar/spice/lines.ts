@@ -4,6 +4,8 @@
  * file do not all live at once; a region never splits a card from its `+` lines.
  */
 
+import type { Dialect, LexicalRules } from './dialect.ts';
+
 /** [start, end) offsets of the text. */
 export interface Region {
   readonly start: number;
@@ -12,10 +14,24 @@ export interface Region {
 
 export type Piece =
   | ({ readonly kind: 'cards'; readonly remarks: readonly Remark[] } & Region)
-  /** A `.control` block with its last line; `closed` is false when `.endc` is missing. */
-  | ({ readonly kind: 'control'; readonly closed: boolean } & Region)
+  /** Lines that are no cards, as `.control ... .endc`; `closed` is false when the last one is missing. */
+  | ({ readonly kind: 'block'; readonly closed: boolean } & BlockWords & Region)
   /** The `.end` line; `rest` is the first text behind it that is no comment. */
   | ({ readonly kind: 'end'; readonly rest?: Region } & Region);
+
+/** Where a block begins and ends. */
+export interface BlockWords {
+  readonly opening: string;
+  readonly closing: string;
+  /** False when the first word alone may stand for something else, and is then a card. */
+  readonly strict: boolean;
+}
+
+const BLOCKS: readonly BlockWords[] = [
+  { opening: '.control', closing: '.endc', strict: true },
+  { opening: '.aliases', closing: '.endaliases', strict: true },
+  { opening: '.data', closing: '.enddata', strict: false },
+];
 
 /**
  * A line that is no card, without its line end. A directive is a comment to SPICE; a blank line ends
@@ -32,6 +48,13 @@ const RETURN = 13;
 const TAB = 9;
 const SPACE = 32;
 const CONTROL_Z = 26;
+const STAR = 42;
+const SEMICOLON = 59;
+const SLASH = 47;
+const HASH = 35;
+const DOLLAR = 36;
+const PLUS = 43;
+const BACKSLASH = 92;
 
 /** Offset of the first character at or after `offset` that is no blank, or of the line end. */
 export function skipBlanks(text: string, offset: number): number {
@@ -70,19 +93,42 @@ export function nextLine(text: string, offset: number): number {
   return Math.min(offset + 1, text.length);
 }
 
-/** True if the line whose first nonblank character stands at `first` holds no card. */
-export function isCommentLine(text: string, first: number): boolean {
-  switch (text[first]) {
-    case '*':
-    case ';':
+/** True if the line from `start`, whose first nonblank character stands at `first`, holds no card. */
+export function isCommentLine(
+  text: string,
+  { start, first }: { readonly start: number; readonly first: number },
+  { dollar, slashes, hash, indentedComment }: LexicalRules,
+): boolean {
+  const code = text.charCodeAt(first);
+  if (indentedComment && first > start && code !== PLUS) return true;
+  switch (code) {
+    case STAR:
+    case SEMICOLON:
       return true;
-    case '/':
-      return text[first + 1] === '/';
-    case '$':
-      return /[\s$]/.test(text[first + 1] ?? ' ');
+    case SLASH:
+      return slashes && text.charCodeAt(first + 1) === SLASH;
+    case HASH:
+      return hash;
+    case DOLLAR:
+      return dollar !== 'text' && !isDollarName(text, first);
     default:
       return false;
   }
+}
+
+/** `$N_0001`, `$G_DPWR`: node names of PSpice, which nobody means as a comment. */
+export function isDollarName(text: string, offset: number): boolean {
+  return /^[A-Z]_\w/i.test(text.slice(offset + 1, offset + 4));
+}
+
+/** True if the line that ends at `end` goes on in the next one without a `+`. */
+export function endsInBackslash(text: string, end: number, rule: LexicalRules['backslash']): boolean {
+  if (rule === 'none') return false;
+  let at = end - 1;
+  while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB) at--;
+  if (text.charCodeAt(at) !== BACKSLASH) return false;
+  if (text.charCodeAt(at - 1) === BACKSLASH) return true;
+  return rule === 'any' && /[ \t]/.test(text[at - 1] ?? '');
 }
 
 function remarkKind(text: string, first: number): Remark['kind'] {
@@ -92,37 +138,54 @@ function remarkKind(text: string, first: number): Remark['kind'] {
 }
 
 const dotWord = (text: string, first: number): string =>
-  text[first] === '.' ? text.slice(first, first + 9).toLowerCase() : '';
+  text[first] === '.' ? text.slice(first, first + 13).toLowerCase() : '';
 
 const isWord = (found: string, word: string): boolean =>
   found.startsWith(word) && !/[a-z0-9_.]/.test(found[word.length] ?? ' ');
 
-/** Where the `.endc` line ends that closes the block opened at `start`. */
-function controlBlock(text: string, start: number): Region & { readonly closed: boolean } {
+/** The block that the line at `start` opens with `dot`. */
+function blockAt(
+  text: string,
+  start: number,
+  dot: string,
+): Extract<Piece, { kind: 'block' }> | undefined {
+  const words = dot === '' ? undefined : BLOCKS.find(({ opening }) => isWord(dot, opening));
+  if (words === undefined) return undefined;
   for (let at = nextLine(text, lineEnd(text, start)); at < text.length; ) {
     const end = lineEnd(text, at);
-    if (isWord(dotWord(text, skipBlanks(text, at)), '.endc')) return { start, end, closed: true };
+    if (isWord(dotWord(text, skipBlanks(text, at)), words.closing)) {
+      return { kind: 'block', start, end, closed: true, ...words };
+    }
     at = nextLine(text, end);
   }
-  return { start, end: text.length, closed: false };
+  if (!words.strict) return undefined;
+  return { kind: 'block', start, end: text.length, closed: false, ...words };
 }
 
 /** The first text at or after `offset` that is neither blank nor comment. */
-function firstCard(text: string, offset: number): Region | undefined {
+function firstCard(text: string, offset: number, rules: LexicalRules): Region | undefined {
   for (let at = offset; at < text.length; ) {
     const first = skipBlanks(text, at);
     const end = lineEnd(text, first);
-    const empty = first === end || isCommentLine(text, first);
+    const empty = first === end || isCommentLine(text, { start: at, first }, rules);
     if (!empty || remarkKind(text, first) === 'directive') return { start: first, end };
     at = nextLine(text, end);
   }
   return undefined;
 }
 
-/** The pieces of `text` from `offset` on, in order. */
-export function* pieces(text: string, offset: number): Generator<Piece, void, undefined> {
+/**
+ * The pieces of `text` from `offset` on, in order. Where the dialect reads on behind `.end`, the `end`
+ * piece is not the last one.
+ */
+export function* pieces(
+  text: string,
+  offset: number,
+  { lexical: rules, behindEnd }: Pick<Dialect, 'lexical' | 'behindEnd'>,
+): Generator<Piece, void, undefined> {
   let start = offset;
   let cards = 0;
+  let goesOn = false;
   let remarks: Remark[] = [];
   const flush = (end: number): Piece => {
     const piece: Piece = { kind: 'cards', start: cards === 0 ? end : start, end, remarks };
@@ -134,31 +197,39 @@ export function* pieces(text: string, offset: number): Generator<Piece, void, un
   for (let at = offset; at < text.length; ) {
     const first = skipBlanks(text, at);
     const end = lineEnd(text, first);
-    if (first === end) {
+    if (goesOn) {
+      goesOn = endsInBackslash(text, end, rules.backslash);
+    } else if (first === end) {
       remarks.push({ kind: 'blank', start: first, end });
-    } else if (isCommentLine(text, first)) {
+    } else if (isCommentLine(text, { start: at, first }, rules)) {
       remarks.push({ kind: remarkKind(text, first), start: first, end });
     } else if (text[first] !== '+') {
       const dot = dotWord(text, first);
-      if (isWord(dot, '.control')) {
+      const block = blockAt(text, first, dot);
+      if (block !== undefined) {
         yield flush(at);
-        const block = controlBlock(text, first);
-        yield { kind: 'control', ...block };
+        yield block;
         at = nextLine(text, block.end);
         start = at;
         continue;
       }
       if (isWord(dot, '.end')) {
         yield flush(at);
-        const rest = firstCard(text, nextLine(text, end));
+        const rest = firstCard(text, nextLine(text, end), rules);
         yield { kind: 'end', start: first, end, ...(rest === undefined ? {} : { rest }) };
-        return;
+        if (behindEnd === 'ignored') return;
+        at = nextLine(text, end);
+        start = at;
+        continue;
       }
       if (cards >= CARDS_PER_PIECE) yield flush(at);
       if (cards === 0) start = first;
       cards++;
+      goesOn = endsInBackslash(text, end, rules.backslash);
     } else if (cards === 0) {
       remarks.push({ kind: 'stray_continuation', start: first, end });
+    } else {
+      goesOn = endsInBackslash(text, end, rules.backslash);
     }
     at = nextLine(text, end);
   }

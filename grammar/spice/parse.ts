@@ -9,10 +9,12 @@ import { SyntaxFault } from '../precedence.ts';
 import type { Source, Span } from '../source.ts';
 import { buildCard, type Command } from './build.ts';
 import { CardReader } from './card-reader.ts';
+import type { DialectName } from './dialect.ts';
 import { type Includes, includeFile, rootIncludes } from './include.ts';
 import { lineEnd, nextLine, type Piece, pieces, type Region, type Remark } from './lines.ts';
 import { Nesting } from './nest.ts';
 import { parseCards, type RawCard } from './parser.ts';
+import { type RecognisedDialect, recogniseDialect } from './recognise.ts';
 import { titleOf, warnTitle } from './title.ts';
 import type { Netlist, Statement } from './tree.ts';
 
@@ -30,6 +32,8 @@ export interface ParseOptions {
   readonly resolve?: (path: string, from: Source) => Source | undefined;
   /** True for a text without a title line. */
   readonly include?: boolean;
+  /** Whose rules hold; recognised when it is not given. */
+  readonly dialect?: DialectName;
   readonly limits?: Partial<ParseLimits>;
 }
 
@@ -39,15 +43,16 @@ const LIMITS: ParseLimits = { includeDepth: 20, includes: 1000, diagnostics: 100
 export function parseNetlist(source: Source, options: ParseOptions = {}): Netlist {
   const diagnostics = new Diagnostics();
   const limits = { ...LIMITS, ...options.limits };
+  const dialect = recogniseDialect(source, options.dialect);
   const start = source.text.startsWith('\uFEFF') ? 1 : 0;
   const at = { source, start, end: Math.min(start + 1, source.text.length) };
   if (source.text.includes('\0')) {
     const hint = 'Give the text of a netlist; UTF-16 text has to be decoded first.';
     diagnostics.error('binary_file', at, `"${source.name}" is a binary file, not a netlist.`, hint);
-    return { source, title: '', statements: [], diagnostics: diagnostics.all };
+    return { source, title: '', dialect, statements: [], diagnostics: diagnostics.all };
   }
   const root = rootIncludes(source, { resolve: options.resolve, limits });
-  const file = new FileReader({ source, diagnostics, includes: root, limits });
+  const file = new FileReader({ source, diagnostics, dialect, includes: root, limits });
   const titled = options.include !== true;
   const body = titled ? nextLine(source.text, lineEnd(source.text, start)) : start;
   if (titled) warnTitle({ source, start, end: lineEnd(source.text, start) }, diagnostics);
@@ -59,12 +64,13 @@ export function parseNetlist(source: Source, options: ParseOptions = {}): Netlis
     const hint = 'The first line is the title; element cards such as "R1 a b 1k" follow it.';
     diagnostics.error('empty_netlist', at, message, hint);
   }
-  return { source, title, statements, diagnostics: diagnostics.all };
+  return { source, title, dialect, statements, diagnostics: diagnostics.all };
 }
 
 interface FileContext {
   readonly source: Source;
   readonly diagnostics: Diagnostics;
+  readonly dialect: RecognisedDialect;
   readonly includes: Includes;
   readonly limits: ParseLimits;
   /** Read only what stands between `.lib section` and `.endl`. */
@@ -86,7 +92,8 @@ class FileReader {
   }
 
   read(offset: number): readonly Statement[] {
-    for (const piece of pieces(this.#context.source.text, offset)) {
+    const { source, dialect } = this.#context;
+    for (const piece of pieces(source.text, offset, dialect.facts)) {
       this.#piece(piece);
       if (this.#stopped()) break;
     }
@@ -116,30 +123,27 @@ class FileReader {
       case 'cards':
         this.#cards(piece);
         return;
-      case 'control': {
+      case 'block': {
         const span = this.#span(piece);
+        const opening = { ...span, end: span.start + piece.opening.length };
         if (!piece.closed) {
-          const opening = { ...span, end: span.start + '.control'.length };
-          const hint = 'Add the missing .endc.';
-          diagnostics.error(
-            'unclosed_control',
-            opening,
-            'This .control block is not closed.',
-            hint,
-          );
+          const message = `This ${piece.opening} block is not closed.`;
+          const hint = `Add the missing ${piece.closing}.`;
+          diagnostics.error('unclosed_block', opening, message, hint);
           return;
         }
-        const keyword = {
-          text: '.control',
-          span: { ...span, end: span.start + '.control'.length },
-        };
+        const keyword = { text: piece.opening, span: opening };
         const text = source.text.slice(span.start, span.end);
         if (this.#wanted) this.#nesting.add({ kind: 'kept', keyword, text, span });
         return;
       }
       case 'end':
         if (piece.rest !== undefined) {
-          const message = 'The text behind .end is ignored.';
+          const { behindEnd, label } = this.#context.dialect.facts;
+          const message =
+            behindEnd === 'read'
+              ? 'The text behind .end is read, as ngspice does; other programs ignore it.'
+              : `The text behind .end is ignored, as ${label} does.`;
           const hint = 'Move .end to the end of the file.';
           diagnostics.warning('text_after_end', this.#span(piece.rest), message, hint);
         }
@@ -148,8 +152,9 @@ class FileReader {
 
   /** Cards and the lines between them, in the order of the text. */
   #cards({ start, end, remarks }: Region & { readonly remarks: readonly Remark[] }): void {
-    const { source } = this.#context;
-    const cards = start < end ? parseCards(source.text.slice(start, end)) : [];
+    const { source, dialect } = this.#context;
+    const { lexical } = dialect.facts;
+    const cards = start < end ? parseCards(source.text.slice(start, end), lexical) : [];
     let next = 0;
     const remarksBefore = (offset: number): void => {
       for (
@@ -192,8 +197,8 @@ class FileReader {
   }
 
   #card(card: RawCard, base: number): void {
-    const { source, diagnostics } = this.#context;
-    const reader = new CardReader(card, { source, base, diagnostics });
+    const { source, diagnostics, dialect } = this.#context;
+    const reader = new CardReader(card, { source, base, diagnostics, dialect });
     try {
       this.#obey(buildCard(reader), reader.span);
     } catch (fault) {
@@ -269,6 +274,7 @@ class FileReader {
     const reader = new FileReader({
       source: file.source,
       diagnostics,
+      dialect: this.#context.dialect,
       includes: file,
       limits,
       ...(section === undefined ? {} : { section: section.text.toLowerCase() }),

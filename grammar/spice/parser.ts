@@ -5,7 +5,8 @@
  */
 
 import { EmbeddedActionsParser, type IToken, type Lexer } from 'chevrotain';
-import { cardLexer, cardTokens, EndOfCard, Part } from './tokens.ts';
+import type { LexicalRules } from './dialect.ts';
+import { cardLexer, cardTokens, EndOfCard, Part, withRules } from './tokens.ts';
 
 /** The parts of one card, offsets counted from the start of the parsed region. */
 export type RawCard = readonly IToken[];
@@ -39,10 +40,10 @@ export class CardParser extends EmbeddedActionsParser {
 let instances: { readonly lexer: Lexer; readonly parser: CardParser } | undefined;
 
 /** The cards of `text`; every text is a sequence of cards. */
-export function parseCards(text: string): readonly RawCard[] {
+export function parseCards(text: string, rules: LexicalRules): readonly RawCard[] {
   instances ??= { lexer: cardLexer(), parser: new CardParser() };
   const { lexer, parser } = instances;
-  const { tokens, errors } = lexer.tokenize(text);
+  const { tokens, errors } = withRules(rules, () => lexer.tokenize(text));
   parser.input = tokens;
   const cards = parser.cards();
   const fault = errors[0]?.message ?? parser.errors[0]?.message;

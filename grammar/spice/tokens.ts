@@ -6,7 +6,8 @@
 
 import { type CustomPatternMatcherFunc, createToken, Lexer } from 'chevrotain';
 import { type LexerChoice, startChars } from '../expression-tokens.ts';
-import { isCommentLine, lineEnd, nextLine, skipBlanks } from './lines.ts';
+import { DIALECTS, type LexicalRules } from './dialect.ts';
+import { isCommentLine, isDollarName, lineEnd, nextLine, skipBlanks } from './lines.ts';
 
 /** Whatever may stand on a card. */
 export const Part = createToken({ name: 'Part', pattern: Lexer.NA });
@@ -15,11 +16,30 @@ export const Part = createToken({ name: 'Part', pattern: Lexer.NA });
 const CONTROL_Z = String.fromCharCode(26);
 const BLANK = `[^\\S\\r\\n]|${CONTROL_Z}`;
 const IN_WORD = `[^\\s(){},=;'"${CONTROL_Z}]`;
+/** The same without a backslash that ends its line. */
+const IN_LINE = `[^\\s(){},=;'"\\\\${CONTROL_Z}]+|\\\\(?!\\\\?[ \\t]*[\\r\\n])`;
+
+/**
+ * The rules of the text being lexed. chevrotain hands a pattern the text and nothing else, and a lexer
+ * for each dialect would cost its start-up time each.
+ */
+let rules: LexicalRules = DIALECTS.ngspice.lexical;
+
+/** The result of `work`, in which texts are lexed by `chosen`. */
+export function withRules<T>(chosen: LexicalRules, work: () => T): T {
+  const before = rules;
+  rules = chosen;
+  try {
+    return work();
+  } finally {
+    rules = before;
+  }
+}
 
 /** A parenthesis that is glued to a minus belongs to the word, as in KiCad's `Net-(R1-Pad1)`. */
 export const WordToken = createToken({
   name: 'Word',
-  pattern: new RegExp(`(?:${IN_WORD}|(?<=-)\\(${IN_WORD}*\\))+`),
+  pattern: new RegExp(`(?:${IN_LINE}|(?<=-)\\(${IN_WORD}*\\))+`),
   categories: [Part],
   line_breaks: false,
   start_chars_hint: startChars(new RegExp(IN_WORD)),
@@ -40,7 +60,9 @@ function behindLineEnd(text: string, offset: number): { at: number; continued: b
     const first = skipBlanks(text, at);
     const end = lineEnd(text, first);
     if (text[first] === '+') return { at: first + 1, continued: true };
-    if (first !== end && !isCommentLine(text, first)) return { at, continued: false };
+    if (first !== end && !isCommentLine(text, { start: at, first }, rules)) {
+      return { at, continued: false };
+    }
     at = nextLine(text, end);
   }
   return { at, continued: false };
@@ -49,9 +71,40 @@ function behindLineEnd(text: string, offset: number): { at: number; continued: b
 const matched = (text: string, start: number, end: number): RegExpExecArray | null =>
   end > start ? ([text.slice(start, end)] as unknown as RegExpExecArray) : null;
 
+const BACKSLASHES = /\\\\?[ \t]*(?:\r?\n|\r)/y;
+
+/** A line end before a `+` line, or a backslash form of the dialect. */
 const continuation: CustomPatternMatcherFunc = (text, offset) => {
-  const { at, continued } = behindLineEnd(text, offset);
-  return continued ? matched(text, offset, at) : null;
+  if (text[offset] !== '\\') {
+    const { at, continued } = behindLineEnd(text, offset);
+    return continued ? matched(text, offset, at) : null;
+  }
+  BACKSLASHES.lastIndex = offset;
+  const found = BACKSLASHES.exec(text);
+  if (found === null || rules.backslash === 'none') return null;
+  if (rules.backslash === 'double' && text[offset + 1] !== '\\') return null;
+  return matched(text, offset, offset + found[0].length);
+};
+
+/** A backslash at the end of a line that goes on nowhere: it separates. */
+const strayBackslash: CustomPatternMatcherFunc = (text, offset) =>
+  matched(text, offset, offset + 1);
+
+const BEHIND = /[\s,]/;
+
+/** `;` anywhere; `//` and `$` where the dialect has them, behind a blank or comma. */
+const comment: CustomPatternMatcherFunc = (text, offset) => {
+  const character = text[offset];
+  if (character !== ';') {
+    const before = text[offset - 1] ?? '\n';
+    if (character === '/') {
+      if (!rules.slashes || text[offset + 1] !== '/' || !BEHIND.test(before)) return null;
+    } else {
+      if (rules.dollar === 'text' || isDollarName(text, offset)) return null;
+      if (!BEHIND.test(before)) return null;
+    }
+  }
+  return matched(text, offset, lineEnd(text, offset));
 };
 
 const endOfCard: CustomPatternMatcherFunc = (text, offset) =>
@@ -98,7 +151,7 @@ const Continuation = createToken({
   pattern: { exec: continuation },
   group: Lexer.SKIPPED,
   line_breaks: true,
-  start_chars_hint: ['\r', '\n'],
+  start_chars_hint: ['\r', '\n', '\\'],
 });
 export const EndOfCard = createToken({
   name: 'EndOfCard',
@@ -113,13 +166,19 @@ const Blank = createToken({
   line_breaks: false,
   start_chars_hint: startChars(new RegExp(BLANK)),
 });
-/** `;` anywhere, `//` behind a blank; `$` behind a blank or comma, and before one: `$N_0001` is a node. */
 const Comment = createToken({
   name: 'Comment',
-  pattern: /;[^\r\n]*|(?<=[\s,])(?:\/\/[^\r\n]*|\$(?![^\s$])[^\r\n]*)/,
+  pattern: { exec: comment },
   group: Lexer.SKIPPED,
   line_breaks: false,
   start_chars_hint: [';', '/', '$'],
+});
+const StrayBackslash = createToken({
+  name: 'StrayBackslash',
+  pattern: { exec: strayBackslash },
+  group: Lexer.SKIPPED,
+  line_breaks: false,
+  start_chars_hint: ['\\'],
 });
 
 export const cardTokens = [
@@ -135,6 +194,7 @@ export const cardTokens = [
   EndOfCard,
   Enclosed,
   StringToken,
+  StrayBackslash,
   Part,
 ];
 

@@ -8,10 +8,13 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { DirectiveLine } from '../directive/tree.ts';
 import type { Expression, Word } from '../expression.ts';
 import type { Source, Span } from '../source.ts';
+import type { RecognisedDialect } from './recognise.ts';
 
 export interface Netlist {
   readonly source: Source;
   readonly title: string;
+  /** Whose rules the text was read by, and how that was found out. */
+  readonly dialect: RecognisedDialect;
   readonly statements: readonly Statement[];
   /** Every fault of the text, included files too. A netlist with an error is not analysed. */
   readonly diagnostics: readonly Diagnostic[];

@@ -3,7 +3,8 @@
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { Circuit } from '../circuit/circuit.ts';
-import type { CircuitAnalysis, OpAmpAnalysis } from './circuit-analysis.ts';
+import type { CircuitAnalysis } from './circuit-analysis.ts';
+import type { OpAmpAnalysis } from './op-amp-analysis.ts';
 
 /** A solution that is known better than this is right to the last bit of a double. */
 const ROUNDING = 2 ** -53;

@@ -7,21 +7,21 @@
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Circuit, OpAmp, Output, Port } from '../circuit/circuit.ts';
 import { deadNetworkFaults, type Fault, feedbackFault, noFeedback } from '../mna/diagnosis.ts';
-import type { BiasPoint } from '../mna/excitation.ts';
 import { type Solution, Solver, subtract, UnsolvableError } from '../mna/solver.ts';
 import { assemble, numberUnknowns, type System, type Unknowns } from '../mna/system.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
 import { adviseOn } from './advice.ts';
 import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
 import { type ClosedLoopOpAmp, closedLoop } from './closed-loop.ts';
-import { type DeadNetwork, type DeadOpAmp, deadNetwork } from './dead-network.ts';
-import { type Gains, gains, type OpAmpGains } from './gains.ts';
+import { type DeadNetwork, deadNetwork } from './dead-network.ts';
+import { type Gains, gains } from './gains.ts';
+import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
+import { type OpAmpAnalysis, opAmpAnalysis } from './op-amp-analysis.ts';
 import {
   biasPoints,
   branchCurrents,
   nodeVoltages,
   nominalSolution,
-  type OpAmpVoltages,
   opAmpVoltages,
   type TheveninEquivalent,
   theveninEquivalent,
@@ -29,7 +29,6 @@ import {
 } from './operating-point.ts';
 import { outputValue } from './output.ts';
 import { isBalanced, type Stability, stability } from './stability.ts';
-import { errorTerms, type Terms } from './terms.ts';
 
 /** The verdict on a circuit (theory D12); `invalid` when its text has errors. */
 export type Status =
@@ -39,30 +38,6 @@ export type Status =
   | 'no_dc_path'
   | 'voltage_conflict'
   | 'invalid';
-
-export interface Resistances {
-  readonly nonInverting: number;
-  readonly inverting: number;
-}
-
-/** Everything about one op amp; nullor quantities are null without DC feedback. */
-export interface OpAmpAnalysis {
-  readonly opAmp: OpAmp;
-  /** Own noise gain and noise gain to the output [V/V]. */
-  readonly noiseGain: number | null;
-  readonly noiseGainToOutput: number | null;
-  readonly resistance: Resistances & {
-    readonly literal: Resistances;
-    readonly active: Resistances | null;
-    readonly effective: Resistances | null;
-  };
-  /** Z_N, Z_I [V/A] */
-  readonly transresistance: Resistances | null;
-  readonly feedback: { readonly plus: number; readonly minus: number };
-  readonly voltages: OpAmpVoltages | null;
-  readonly biasPoint: BiasPoint | null;
-  readonly terms: Terms | null;
-}
 
 export interface CircuitAnalysis {
   readonly status: Status;
@@ -85,8 +60,8 @@ export interface CircuitAnalysis {
     readonly output: number;
     readonly inputReferred: Readonly<Record<string, number>>;
   } | null;
-  /** The name of the source, or of the difference of sources, that errors are referred to. */
-  readonly input: string | null;
+  /** What errors are referred to. */
+  readonly input: ReferenceInput | null;
   readonly budget: Budget | null;
   /** Estimated relative error of the least certain solution; below 2^-53 every digit printed is right. */
   readonly precision: number;
@@ -163,7 +138,6 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
       : verdict !== null && verdict.sign < 0
         ? 'unstable_dc'
         : 'ok';
-  const error = errorOf({ output, ideal: ideal?.solver, nominal, total, idealGains, circuit });
   return {
     status,
     faults: fault === undefined ? [] : [fault],
@@ -186,8 +160,7 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
           },
     gains: idealGains,
     finiteGains,
-    error: error?.error ?? null,
-    input: error?.input ?? null,
+    ...errorOf({ output, ideal: ideal?.solver, nominal, total, idealGains, circuit }),
     budget:
       fault === undefined && finiteGains !== null
         ? budgetOf(circuit, { opAmps, gains: finiteGains })
@@ -281,53 +254,6 @@ function finiteNetwork(
   return isIdeal ? ideal : solved(assemble(circuit, 'finite', unknowns));
 }
 
-function opAmpAnalysis(
-  opAmp: OpAmp,
-  found: {
-    readonly dead: DeadOpAmp | undefined;
-    readonly loop: ClosedLoopOpAmp | undefined;
-    readonly gains: OpAmpGains | undefined;
-    readonly biasPoint: BiasPoint | undefined;
-    readonly voltages: OpAmpVoltages | undefined;
-  },
-): OpAmpAnalysis {
-  const { dead, loop, gains: at, biasPoint, voltages } = found;
-  if (dead === undefined)
-    throw new Error(`Op amp "${opAmp.name}" is missing from the dead network.`);
-  const { nonInverting, inverting, literal, feedback } = dead;
-  const passive = { nonInverting, inverting };
-  return {
-    opAmp,
-    noiseGain: loop?.noiseGain ?? null,
-    noiseGainToOutput: at?.noiseGain ?? null,
-    resistance: {
-      ...passive,
-      literal,
-      active: loop?.active ?? null,
-      effective: at === undefined ? null : effectiveResistances(at),
-    },
-    transresistance:
-      at === undefined ? null : { nonInverting: at.nonInverting, inverting: at.inverting },
-    feedback,
-    voltages: voltages ?? null,
-    biasPoint: biasPoint ?? null,
-    terms:
-      voltages === undefined || biasPoint === undefined
-        ? null
-        : errorTerms(opAmp, { voltages, biasPoint, resistance: passive, gains: at }),
-  };
-}
-
-/** The resistances that make AN1177's formula exact at the output (theory D8); none when the noise gain is 0. */
-function effectiveResistances({
-  noiseGain,
-  nonInverting,
-  inverting,
-}: OpAmpGains): Resistances | null {
-  if (noiseGain === 0) return null;
-  return { nonInverting: -nonInverting / noiseGain + 0, inverting: inverting / noiseGain };
-}
-
 function errorOf({
   output,
   ideal,
@@ -342,36 +268,15 @@ function errorOf({
   total: Solution | undefined;
   idealGains: Gains | null;
   circuit: Circuit;
-}) {
-  if (output === null || ideal === undefined || nominal === undefined || total === undefined)
-    return undefined;
+}): Pick<CircuitAnalysis, 'error' | 'input'> {
+  const unknown = output === null || ideal === undefined || idealGains === null;
+  if (unknown || nominal === undefined || total === undefined) return { error: null, input: null };
   const value = outputValue(output, subtract(total, nominal), ideal.system);
-  const inputReferred: Record<string, number> = Object.create(null);
-  let input: string | null = null;
-  let largest = 0;
-  for (const [source, gain] of idealGains?.sources ?? []) {
-    if (gain === 0) continue;
-    inputReferred[source.name] = value / gain; // theory D9
-    if (Math.abs(gain) > largest) {
-      largest = Math.abs(gain);
-      input = source.name;
-    }
-  }
-  if (circuit.input !== null) {
-    input = circuit.input.label;
-    const gain = inputGain(circuit.input, idealGains);
-    if (gain !== 0) inputReferred[input] = value / gain;
-  }
-  return { error: { output: value, inputReferred }, input };
-}
-
-/** sum d_j g_j over the sources of an input (theory D9). */
-function inputGain(input: NonNullable<Circuit['input']>, found: Gains | null): number {
-  let total = 0;
-  for (const [source, gain] of found?.sources ?? []) {
-    total += gain * (input.terms.find((term) => term.source === source.name)?.weight ?? 0);
-  }
-  return total;
+  const input = referenceInput(circuit, idealGains);
+  return {
+    error: { output: value, inputReferred: inputReferred(value, { input, gains: idealGains }) },
+    input,
+  };
 }
 
 function budgetOf(

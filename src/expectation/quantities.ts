@@ -4,7 +4,8 @@
  */
 
 import type { Word } from '../../grammar/expression.ts';
-import type { CircuitAnalysis, OpAmpAnalysis } from '../analysis/circuit-analysis.ts';
+import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
+import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Circuit, Element } from '../circuit/circuit.ts';
 import { biasCurrents, psrrPair } from '../circuit/specification.ts';
 

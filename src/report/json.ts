@@ -2,8 +2,9 @@
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import { position } from '../../grammar/source.ts';
-import type { CircuitAnalysis, OpAmpAnalysis } from '../analysis/circuit-analysis.ts';
+import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { Gains } from '../analysis/gains.ts';
+import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
 import type { CheckReport } from './check-document.ts';
 
@@ -17,7 +18,7 @@ export function analysisJson(analysis: Analysis): Record<string, unknown> {
     file,
     status,
     output: circuit.output?.label ?? null,
-    input: result?.input ?? circuit.input?.label ?? null,
+    input: result?.input?.label ?? circuit.input?.label ?? null,
     diagnostics: diagnostics.map(diagnosticJson),
     ...(result === null ? NO_RESULT : resultJson(result)),
     crossCheck,

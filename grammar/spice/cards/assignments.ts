@@ -7,7 +7,6 @@ import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../../expression.ts';
 import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
-import { parseExpression } from '../expression.ts';
 import { CloseToken, CommaToken, Enclosed, Equals, OpenToken, WordToken } from '../tokens.ts';
 import type { Assignment, DotCard } from '../tree.ts';
 
@@ -144,5 +143,5 @@ function definitionBody(reader: CardReader, tokens: readonly IToken[]): Expressi
   ) {
     return reader.value(first);
   }
-  return parseExpression(reader.spanOf(first, last));
+  return reader.expression(reader.spanOf(first, last));
 }

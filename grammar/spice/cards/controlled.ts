@@ -6,7 +6,6 @@
 import type { Expression, Word } from '../../expression.ts';
 import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
-import { parseExpression } from '../expression.ts';
 import { Enclosed, Equals, WordToken } from '../tokens.ts';
 import type {
   Assignment,
@@ -146,7 +145,7 @@ function valueForm(reader: CardReader): Control {
     reader.take();
     return { form: 'value', expression: reader.enclosed(token) };
   }
-  const expression = parseExpression(reader.rest);
+  const expression = reader.expression(reader.rest);
   while (!reader.atEnd) reader.take();
   return { form: 'value', expression };
 }

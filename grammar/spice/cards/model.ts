@@ -66,7 +66,7 @@ const isValue = ({ tokenType }: IToken): boolean =>
 /** A number or an expression; what is neither is kept as a name, except `4k7`, which is a trap. */
 function lenientValue(reader: CardReader, token: IToken): Expression {
   if (token.tokenType === WordToken) {
-    const parsed = parseNumber(token.image);
+    const parsed = parseNumber(token.image, reader.dialect.facts.numbers);
     if (!('fault' in parsed) || parsed.fault === 'rkm') return reader.value(token);
   } else if (token.tokenType === Enclosed) {
     return reader.value(token);

@@ -1,0 +1,147 @@
+/**
+ * Which program a netlist was written for, by the fingerprints that programs leave in their files
+ * (measured on 484 decks). Without one ngspice's rules hold.
+ */
+
+import { position, type Source } from '../source.ts';
+import { DIALECTS, type Dialect, type DialectName } from './dialect.ts';
+
+/** A program that writes another program's dialect. */
+export type Flavour = 'kicad' | 'esim' | 'slicap';
+
+/** The dialect of a netlist, and why. */
+export interface RecognisedDialect {
+  readonly name: DialectName;
+  readonly flavour?: Flavour;
+  /** The rules; `grounds` includes what the netlist's own options add. */
+  readonly facts: Dialect;
+  /** For people: `".backanno", line 12`. */
+  readonly evidence: string;
+  /** False when nothing told the dialect: a text that dialects read differently then needs a warning. */
+  readonly certain: boolean;
+}
+
+interface Fingerprint {
+  readonly dialect: DialectName;
+  readonly flavour?: Flavour;
+  readonly pattern: RegExp;
+  readonly weight: number;
+}
+
+/** `first`: on the first line only. */
+const FIRST_LINE: readonly Fingerprint[] = [
+  { dialect: 'ltspice', pattern: /^\*.*\.asc\s*$/i, weight: 4 },
+  { dialect: 'tina', pattern: /\(TINA Netlist Editor format\)/i, weight: 5 },
+  { dialect: 'pspice', pattern: /\(PSpice format\)/i, weight: 5 },
+  { dialect: 'ltspice', pattern: /\(LTSpice format\)/i, weight: 5 },
+  { dialect: 'xyce', pattern: /\(Xyce format\)/i, weight: 5 },
+  { dialect: 'ngspice', flavour: 'slicap', pattern: /^\s*"[^"]*"\s*$/, weight: 3 },
+  { dialect: 'ngspice', flavour: 'esim', pattern: /^\*.*esim/i, weight: 3 },
+  { dialect: 'pspice', pattern: /^\* source \S+/i, weight: 4 },
+];
+
+const ANYWHERE: readonly Fingerprint[] = [
+  { dialect: 'ngspice', pattern: /^[ \t]*\.control\b/im, weight: 5 },
+  {
+    dialect: 'ngspice',
+    flavour: 'kicad',
+    pattern: /^[ \t]*\.title[ \t]+KiCad schematic|EESchema Netlist Version|created by Eeschema/im,
+    weight: 3,
+  },
+  { dialect: 'ltspice', pattern: /^[ \t]*\.backanno\b/im, weight: 4 },
+  { dialect: 'ltspice', pattern: /\u00a7/, weight: 4 },
+  { dialect: 'pspice', pattern: /^\*+ *(?:Schematics Netlist|Analysis directives)/im, weight: 4 },
+  { dialect: 'pspice', pattern: /^\* source \S+[ \t]*$/im, weight: 3 },
+  { dialect: 'pspice', pattern: /^[ \t]*\.lib[ \t]*(?:"?nom\.lib"?)?[ \t]*$/im, weight: 4 },
+  { dialect: 'pspice', pattern: /^[ \t]*(?:\.inc\w*[ \t].*\.als\b|\.aliases\b)/im, weight: 4 },
+  { dialect: 'pspice', pattern: /(?<=[ \t])\$N_\d+\b/, weight: 4 },
+  { dialect: 'pspice', pattern: /^[ \t]*\.probe(?:64)?[ \t]+V\(alias\(\*\)\)/im, weight: 4 },
+  { dialect: 'hspice', pattern: /^[ \t]*\.opt\w*[ \t].*\bpost\b/im, weight: 4 },
+  { dialect: 'hspice', pattern: /^[ \t]*\.(?:prot|protect|unprot|unprotect|alter)\b/im, weight: 3 },
+  { dialect: 'hspice', pattern: /^[ \t]*\.lib[ \t]*(['"])[^'"]*\1[ \t]*[A-Z]\w*[ \t]*$/im, weight: 3 },
+  {
+    dialect: 'xyce',
+    pattern: /^[ \t]*\.options[ \t]+(?:device|nonlin|timeint|linsol|output|mpdeint|hbint)\b/im,
+    weight: 4,
+  },
+  { dialect: 'xyce', pattern: /^[ \t]*\.(?:global_param|preprocess|mpde|mor)\b/im, weight: 4 },
+  { dialect: 'xyce', pattern: /^[ \t]*\.print[ \t]+\w+[ \t].*\bformat[ \t]*=/im, weight: 4 },
+  { dialect: 'xyce', pattern: /^Y[A-Z]+[ \t]+\S+[ \t]/im, weight: 1 },
+];
+
+/** How much of a long file is searched, from its start and from its end. */
+const SEARCHED = 65536;
+
+/** Weights below this are no evidence. */
+const ENOUGH = 3;
+
+/** Xyce reads GND as node 0 only when it is told so. */
+const REPLACE_GROUND = /^[ \t]*\.preprocess[ \t]+replaceground[ \t]+true\b/im;
+
+/** The dialect of `source`, or the given one. */
+export function recogniseDialect(source: Source, forced?: DialectName): RecognisedDialect {
+  const found = fingerprints(source);
+  const flavour = found.find((each) => each.flavour !== undefined)?.flavour;
+  if (forced !== undefined) {
+    const own = forced === 'ngspice' && flavour !== undefined ? { flavour } : {};
+    const evidence = 'it was asked for';
+    return { name: forced, ...own, facts: factsOf(forced, source), evidence, certain: true };
+  }
+  const totals = new Map<DialectName, number>();
+  for (const { dialect, weight } of found) {
+    totals.set(dialect, (totals.get(dialect) ?? 0) + weight);
+  }
+  let best: DialectName = 'ngspice';
+  for (const [dialect, total] of totals) if (total > (totals.get(best) ?? 0)) best = dialect;
+  const facts = factsOf(best, source);
+  if ((totals.get(best) ?? 0) < ENOUGH) {
+    const evidence = "no program's fingerprint was found";
+    return { name: 'ngspice', facts: DIALECTS.ngspice, evidence, certain: false };
+  }
+  const own = found.filter(({ dialect }) => dialect === best);
+  return {
+    name: best,
+    ...(best === 'ngspice' && flavour !== undefined ? { flavour } : {}),
+    facts,
+    evidence: own.map(({ text, line }) => `"${text}", line ${line}`).join('; '),
+    certain: true,
+  };
+}
+
+function factsOf(name: DialectName, { text }: Source): Dialect {
+  const facts = DIALECTS[name];
+  if (name !== 'xyce' || !REPLACE_GROUND.test(text.slice(0, SEARCHED))) return facts;
+  return { ...facts, grounds: ['0', 'gnd', 'gnd!', 'ground'] };
+}
+
+interface Found extends Fingerprint {
+  readonly text: string;
+  readonly line: number;
+}
+
+function fingerprints(source: Source): Found[] {
+  const { text } = source;
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const firstEnd = /[\r\n]|$/.exec(text.slice(start, start + SEARCHED))?.index ?? 0;
+  const parts = [text.slice(0, SEARCHED)];
+  if (text.length > SEARCHED) parts.push(text.slice(Math.max(SEARCHED, text.length - SEARCHED)));
+  const found: Found[] = [];
+  const note = (print: Fingerprint, part: string, offset: number): boolean => {
+    const match = print.pattern.exec(part);
+    if (match === null) return false;
+    const at = offset + match.index + (/^\s*/.exec(match[0])?.[0].length ?? 0);
+    const shown = match[0].trim().replace(/\s+/g, ' ').slice(0, 40);
+    found.push({ ...print, text: shown, line: position(source, at).line });
+    return true;
+  };
+  const title = text.slice(start, start + firstEnd);
+  for (const print of FIRST_LINE) note(print, title, start);
+  for (const print of ANYWHERE) {
+    let offset = 0;
+    for (const part of parts) {
+      if (note(print, part, offset)) break;
+      offset = text.length - (parts[1]?.length ?? 0);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,88 @@
+/** The errors at the output as tables: the known ones term by term, and the budget of the spreads. */
+
+import type { Budget } from '../analysis/budget.ts';
+import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
+import { TERM_NAMES, type TermName } from '../analysis/terms.ts';
+import type { Circuit } from '../circuit/circuit.ts';
+import type { Block } from './document.ts';
+import { left, number, outputUnit, right } from './figures.ts';
+
+const TERM_LABELS: Readonly<Record<TermName, string>> = {
+  Vos: 'V_OS',
+  drift: 'drift',
+  Aol: 'A_OL',
+  Cmrr: 'CMRR',
+  PsrrPlus: 'PSRR+',
+  PsrrMinus: 'PSRR-',
+  Ibn: 'I_BN',
+  Ibi: 'I_BI',
+};
+
+export const CAUSE_LABELS: Readonly<Record<string, string>> = {
+  ...TERM_LABELS,
+  Psrr: 'PSRR',
+  Ib: 'I_B',
+  Ios: 'I_OS',
+};
+
+export function knownErrors(result: CircuitAnalysis, circuit: Circuit): Block[] {
+  const unit = outputUnit(circuit);
+  const rows = result.opAmps.flatMap(({ opAmp, terms }) =>
+    terms === null
+      ? []
+      : TERM_NAMES.filter((name) => terms[name].input !== 0 || (terms[name].output ?? 0) !== 0).map(
+          (name) => ({
+            cells: [
+              opAmp.name,
+              TERM_LABELS[name],
+              number(terms[name].input, 'V'),
+              number(terms[name].output, unit),
+            ],
+            size: Math.abs(terms[name].output ?? terms[name].input),
+          }),
+        ),
+  );
+  if (rows.length === 0) return [];
+  rows.sort((a, b) => b.size - a.size);
+  const total =
+    result.error === null ? [] : [['V_OE', 'sum', '', number(result.error.output, unit)]];
+  return [
+    { kind: 'heading', text: 'Known errors, the largest first' },
+    {
+      kind: 'table',
+      columns: [
+        left('op amp'),
+        left('term'),
+        right('at its input'),
+        right(`at ${circuit.output?.label ?? 'output'}`),
+      ],
+      rows: [...rows.map(({ cells }) => cells), ...total],
+      totals: rows.length,
+    },
+  ];
+}
+
+export function budgetTable(budget: Budget, unit: string): Block {
+  const rows = budget.rows.map(({ cause, opAmp, low, high, worst }) => [
+    opAmp,
+    CAUSE_LABELS[cause] ?? cause,
+    number(low, unit),
+    number(high, unit),
+    share(worst, budget),
+  ]);
+  return {
+    kind: 'table',
+    columns: [left('op amp'), left('cause'), right('low'), right('high'), right('share')],
+    rows: [
+      ...rows,
+      ['worst case', '', number(budget.low, unit), number(budget.high, unit), ''],
+      ['RSS', '', number(-budget.rss, unit), number(budget.rss, unit), ''],
+    ],
+    totals: rows.length,
+  };
+}
+
+function share(worst: number, { rows }: Budget): string {
+  const sum = rows.reduce((total, row) => total + row.worst, 0);
+  return sum === 0 ? '' : `${((100 * worst) / sum).toFixed(1)} %`;
+}

@@ -1,0 +1,20 @@
+/** How the figures of a report are written: engineering notation, dashes for what does not exist. */
+
+import { formatEngineering } from '../../grammar/number.ts';
+import type { Circuit } from '../circuit/circuit.ts';
+import type { Column } from './document.ts';
+
+const DIGITS = 6;
+
+export function number(value: number | null | undefined, unit: string): string {
+  if (value === null || value === undefined) return '-';
+  // A gain reads better as 10.05 than as 10.05 V/V behind every number.
+  return formatEngineering(value, { digits: DIGITS, unit: unit === 'V/V' ? '' : unit });
+}
+
+export function outputUnit({ output }: Circuit): string {
+  return output?.quantity === 'I' ? 'A' : 'V';
+}
+
+export const left = (title: string): Column => ({ title, align: 'left' });
+export const right = (title: string): Column => ({ title, align: 'right' });
