@@ -129,7 +129,7 @@ class FileReader {
         if (!piece.closed) {
           const message = `This ${piece.opening} block is not closed.`;
           const hint = `Add the missing ${piece.closing}.`;
-          diagnostics.error('unclosed_block', opening, message, hint);
+          diagnostics.error(`unclosed_${piece.opening.slice(1)}`, opening, message, hint);
           return;
         }
         const keyword = { text: piece.opening, span: opening };

@@ -88,7 +88,7 @@ const continuation: CustomPatternMatcherFunc = (text, offset) => {
 
 /** A backslash at the end of a line that goes on nowhere: it separates. */
 const strayBackslash: CustomPatternMatcherFunc = (text, offset) =>
-  matched(text, offset, offset + 1);
+  text[offset] === '\\' ? matched(text, offset, offset + 1) : null;
 
 const BEHIND = /[\s,]/;
 
@@ -97,11 +97,11 @@ const comment: CustomPatternMatcherFunc = (text, offset) => {
   const character = text[offset];
   if (character !== ';') {
     const before = text[offset - 1] ?? '\n';
+    if (!BEHIND.test(before)) return null;
     if (character === '/') {
-      if (!rules.slashes || text[offset + 1] !== '/' || !BEHIND.test(before)) return null;
-    } else {
-      if (rules.dollar === 'text' || isDollarName(text, offset)) return null;
-      if (!BEHIND.test(before)) return null;
+      if (!rules.slashes || text[offset + 1] !== '/') return null;
+    } else if (character !== '$' || rules.dollar === 'text' || isDollarName(text, offset)) {
+      return null;
     }
   }
   return matched(text, offset, lineEnd(text, offset));

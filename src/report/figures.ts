@@ -6,10 +6,14 @@ import type { Column } from './document.ts';
 
 const DIGITS = 6;
 
+/** Keeps a number and its unit on one line; renderers write it as a blank. */
+export const NO_BREAK = '\u00a0';
+
 export function number(value: number | null | undefined, unit: string): string {
   if (value === null || value === undefined) return '-';
   // A gain reads better as 10.05 than as 10.05 V/V behind every number.
-  return formatEngineering(value, { digits: DIGITS, unit: unit === 'V/V' ? '' : unit });
+  const text = formatEngineering(value, { digits: DIGITS, unit: unit === 'V/V' ? '' : unit });
+  return text.replace(' ', NO_BREAK);
 }
 
 export function outputUnit({ output }: Circuit): string {

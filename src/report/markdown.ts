@@ -1,9 +1,10 @@
 /** Document -> Markdown, for design reviews and issue trackers. */
 
 import type { Block, Document } from './document.ts';
+import { NO_BREAK } from './figures.ts';
 
 export function renderMarkdown(document: Document): string {
-  return `${document.map(renderBlock).join('\n\n').trimEnd()}\n`;
+  return `${document.map(renderBlock).join('\n\n').trimEnd().replaceAll(NO_BREAK, ' ')}\n`;
 }
 
 function renderBlock(block: Block): string {

@@ -1,11 +1,12 @@
 /** Document -> plain text with aligned columns, for a terminal of about 100 columns. */
 
 import type { Block, Column, Document } from './document.ts';
+import { NO_BREAK } from './figures.ts';
 
 const WIDTH = 100;
 
 export function renderText(document: Document): string {
-  return `${document.map(renderBlock).join('\n').trimEnd()}\n`;
+  return `${document.map(renderBlock).join('\n').trimEnd().replaceAll(NO_BREAK, ' ')}\n`;
 }
 
 function renderBlock(block: Block): string {

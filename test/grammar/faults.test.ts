@@ -152,7 +152,7 @@ describe('whole files', () => {
     expect(
       faults('R1 a b 1k ; 2\nR2 a b 1k // 2\nR3 a b 1k $ 2\nR4 a b 1k $$\n  * x\n$ x\n// x'),
     ).toEqual([]);
-    expect(faults('R1 a $b 1k;2')).toEqual([]);
+    expect(faults('R1 a $N_1 1k;2', { dialect: 'pspice' })).toEqual([]);
   });
 });
 

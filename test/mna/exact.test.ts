@@ -117,8 +117,9 @@ function compareWithOracle(analysis: Analysis, { elements, output, text, questio
     };
   const voltage = compared('voltages');
   const within = compared('figures');
-  if (result === null)
-    return complain(`refused: ${analysis.diagnostics.map(({ message }) => message).join(' ')}`);
+  if (result === null) {
+    throw new Error(`refused: ${analysis.diagnostics.map(({ message }) => message)}\n${text}`);
+  }
 
   const dead = new ExactSystem(elements, 'dead');
   const outputColumn = (system: ExactSystem) =>
@@ -137,7 +138,8 @@ function compareWithOracle(analysis: Analysis, { elements, output, text, questio
     return;
   }
   if (status === 'no_dc_path' || status === 'voltage_conflict' || status === 'invalid') {
-    return verdict(`status is ${status}, but the dead network is regular`);
+    verdict(`status is ${status}, but the dead network is regular`);
+    return;
   }
 
   const K = dead.opAmps.length;
