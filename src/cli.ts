@@ -5,6 +5,8 @@
 
 import { analyzeCommand } from './cli/analyze.ts';
 import { checkCommand } from './cli/check.ts';
+import { convertCommand } from './cli/convert.ts';
+import { opampsCommand } from './cli/opamps.ts';
 import { BAD_INPUT, FINE, type Options, OWN_FAULT, optionsOf, UsageError } from './cli/options.ts';
 import { VERSION } from './index.ts';
 
@@ -14,6 +16,9 @@ Usage
   nullor analyze FILE [options]     noise gains, R_NEQ, R_IEQ, every error term, the error budget,
                                     and whether ngspice agrees
   nullor check FILE... [options]    every "*@ expect" line of the files, and ngspice
+  nullor opamps FILE [options]      which subcircuits and elements are op amps, the roles of their
+                                    pins, and how that was found out
+  nullor convert FILE [options]     a clean netlist from any SPICE dialect
 
 FILE may be - for standard input.
 
@@ -22,6 +27,8 @@ Options
   --input VIN          the source that errors are referred to; "VP VM" for a difference
   --opamp "XU1 ..."    an op amp's specifications, as behind *@ opamp; may be repeated
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
+  --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
+  --to NAME            ngspice or ltspice: what convert writes
   --format FORMAT      text, md, csv (the budget) or json
   --json               the same as --format json
   --no-check           do not ask ngspice
@@ -35,6 +42,8 @@ Exit codes
 const COMMANDS: ReadonlyMap<string, (options: Options) => Promise<number>> = new Map([
   ['analyze', analyzeCommand],
   ['check', checkCommand],
+  ['convert', convertCommand],
+  ['opamps', opampsCommand],
 ]);
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -19,7 +19,16 @@ export {
 export type { Directive, DirectiveLine } from '../grammar/directive/tree.ts';
 export { formatEngineering, parseNumber } from '../grammar/number.ts';
 export { type Position, position, type Source, type Span } from '../grammar/source.ts';
+export {
+  DIALECT_NAMES,
+  type Dialect,
+  type DialectName,
+  isGround,
+} from '../grammar/spice/dialect.ts';
+export { dialectTable } from '../grammar/spice/dialect-table.ts';
 export { type ParseOptions, parseNetlist } from '../grammar/spice/parse.ts';
+export { type PrintOptions, printNetlist } from '../grammar/spice/printer.ts';
+export { type RecognisedDialect, recogniseDialect } from '../grammar/spice/recognise.ts';
 export type { Netlist, Statement } from '../grammar/spice/tree.ts';
 export type { Budget, BudgetRow } from './analysis/budget.ts';
 export {
@@ -32,6 +41,7 @@ export type { OpAmpAnalysis } from './analysis/op-amp-analysis.ts';
 export { type Analysis, type AnalyzeOptions, analyze } from './analyze.ts';
 export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';
+export { type OpAmpSurvey, surveyOpAmps } from './circuit/recognition/survey.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
 export { checkExpectations, type ExpectationResult } from './expectation/check.ts';
 export { Solver } from './mna/solver.ts';
@@ -44,5 +54,8 @@ export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';
 export { analysisJson, checkJson, diagnosticJson } from './report/json.ts';
 export { renderMarkdown } from './report/markdown.ts';
+export { netlistJson } from './report/netlist-json.ts';
+export { opAmpsDocument } from './report/opamps-document.ts';
+export { opAmpsJson } from './report/opamps-json.ts';
 export { renderText } from './report/text.ts';
 export { VERSION } from './version.ts';

@@ -3,31 +3,50 @@
  * reading itself (`.subckt`, `.include`, `.lib`) is told to the caller as a command.
  */
 
-import type { Word } from '../expression.ts';
+import type { Expression, Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 import { suggestionHint } from '../suggest.ts';
 import type { CardReader } from './card-reader.ts';
-import { buildFunction, buildParameters } from './cards/assignments.ts';
-import { buildCurrentControlled, buildVoltageControlled, KEPT_FORMS } from './cards/controlled.ts';
-import { buildCoupling, buildInstance, buildOther } from './cards/instance.ts';
-import { KEPT, READ, UNSUPPORTED } from './cards/keywords.ts';
+import { bareExpression, buildFunction, buildParameters } from './cards/assignments.ts';
+import { buildBehavioural } from './cards/behavioural.ts';
+import { buildCurrentControlled, buildVoltageControlled } from './cards/controlled.ts';
+import { buildOther } from './cards/device.ts';
+import { buildCoupling, buildInstance } from './cards/instance.ts';
+import { KEPT, READ } from './cards/keywords.ts';
 import { buildModel, buildOptions } from './cards/model.ts';
+import { twoNodes } from './cards/nodes.ts';
 import { buildPassive } from './cards/passive.ts';
 import { buildSource } from './cards/source.ts';
+import { SPECIAL_FORMS } from './cards/special.ts';
 import { buildSubcircuitHead, type SubcircuitHead } from './cards/subcircuit.ts';
-import { WordToken } from './tokens.ts';
+import { CloseToken, WordToken } from './tokens.ts';
 import type { DotCard, ElementCard } from './tree.ts';
 
 export type Command =
   | { readonly command: 'statements'; readonly statements: readonly (ElementCard | DotCard)[] }
   | { readonly command: 'open'; readonly head: SubcircuitHead; readonly span: Span }
   | { readonly command: 'close'; readonly name?: Word; readonly span: Span }
-  | { readonly command: 'include'; readonly path: Word; readonly section?: Word }
+  | {
+      readonly command: 'include';
+      readonly path: Word;
+      readonly section?: Word;
+      readonly library: boolean;
+    }
   /** `.lib X`: a file, or the head of the section X if an `.endl` follows. */
   | { readonly command: 'library'; readonly path: Word }
   | { readonly command: 'end_section'; readonly span: Span }
-  | { readonly command: 'title'; readonly text: string };
+  | { readonly command: 'title'; readonly text: string }
+  /** `.if`, `.elseif`, `.else`; the last has no condition. */
+  | {
+      readonly command: 'branch';
+      readonly first: boolean;
+      readonly condition?: Expression;
+      readonly span: Span;
+    }
+  | { readonly command: 'end_if'; readonly span: Span }
+  /** HSPICE: what follows describes further runs. */
+  | { readonly command: 'alter'; readonly span: Span };
 
 /** @throws {SyntaxFault} at the first fault of the card. */
 export function buildCard(reader: CardReader): Command {
@@ -35,6 +54,9 @@ export function buildCard(reader: CardReader): Command {
   if (token === undefined) throw new Error('a card has at least one part');
   const name = reader.wordOf(token);
   if (token.tokenType === WordToken && name.text.startsWith('.')) return dotCard(reader, name);
+  if (token.tokenType === CloseToken && reader.peek() === undefined) {
+    return loneParenthesis(reader);
+  }
   const letter = name.text.slice(0, 1).toUpperCase();
   if (token.tokenType !== WordToken || !/^[A-Z]$/.test(letter)) throw unknownCard(reader, name);
   return { command: 'statements', statements: [element(reader, name, letter)] };
@@ -42,7 +64,7 @@ export function buildCard(reader: CardReader): Command {
 
 function element(reader: CardReader, name: Word, letter: string): ElementCard {
   // Vendor models close the parentheses of a TABLE wrongly; what is kept is not judged.
-  const kept = 'EG'.includes(letter) && reader.mentions(KEPT_FORMS);
+  const kept = 'EGFH'.includes(letter) && reader.mentions(SPECIAL_FORMS);
   if ('RCLVIEGFHXK'.includes(letter) && !kept) reader.checkParentheses();
   switch (letter) {
     case 'R':
@@ -62,9 +84,19 @@ function element(reader: CardReader, name: Word, letter: string): ElementCard {
       return buildInstance(reader, name);
     case 'K':
       return buildCoupling(reader, name);
+    case 'B':
+      return buildBehavioural(reader, name);
     default:
       return buildOther(reader, name);
   }
+}
+
+/** Vendor files close the parenthesis of a `.model` on a line without a `+`. */
+function loneParenthesis(reader: CardReader): Command {
+  const message = 'This ")" stands alone and is ignored.';
+  const hint = 'Put a + before it if it ends the card above.';
+  reader.diagnostics.warning('stray_parenthesis', reader.span, message, hint);
+  return { command: 'statements', statements: [] };
 }
 
 function unknownCard(reader: CardReader, name: Word) {
@@ -75,7 +107,9 @@ function unknownCard(reader: CardReader, name: Word) {
 }
 
 function dotCard(reader: CardReader, keyword: Word): Command {
-  const word = keyword.text.toLowerCase();
+  const whole = keyword.text.toLowerCase();
+  // Vendor files draw lines: `.ENDS*******`.
+  const word = /^\.ends(?![a-z0-9_.])/.test(whole) ? '.ends' : whole;
   switch (word) {
     case '.subckt':
     case '.macro':
@@ -88,6 +122,7 @@ function dotCard(reader: CardReader, keyword: Word): Command {
     }
     case '.param':
     case '.params':
+    case '.global_param':
     case '.func':
       reader.checkParentheses();
       return {
@@ -97,11 +132,20 @@ function dotCard(reader: CardReader, keyword: Word): Command {
     case '.include':
     case '.inc':
     case '.incl':
-      return { command: 'include', path: restAsPath(reader, keyword) };
+      return { command: 'include', path: restAsPath(reader, keyword), library: false };
     case '.lib':
       return library(reader, keyword);
     case '.endl':
       return { command: 'end_section', span: reader.span };
+    case '.if':
+    case '.elseif':
+      return branch(reader, keyword);
+    case '.else':
+      return { command: 'branch', first: false, span: reader.span };
+    case '.endif':
+      return { command: 'end_if', span: reader.span };
+    case '.alter':
+      return { command: 'alter', span: reader.span };
     case '.title':
       return {
         command: 'title',
@@ -130,16 +174,12 @@ function plainDotCard(reader: CardReader, keyword: Word): DotCard {
     case '.temp':
     case '.temperature':
       return temperature(reader);
+    case '.connect':
+      return { kind: 'connect', nodes: twoNodes(reader, keyword), span: reader.span };
   }
   if (KEPT.has(word)) {
     const { span, source } = reader;
     return { kind: 'kept', keyword, text: source.text.slice(span.start, span.end), span };
-  }
-  if (UNSUPPORTED.has(word)) {
-    throw reader.fault('unsupported_card', keyword.span, {
-      message: `"${keyword.text}" is not supported.`,
-      hint: 'It would change the circuit; write the variant you mean into a file of its own.',
-    });
   }
   throw reader.fault('unknown_dot_card', keyword.span, {
     message: `"${shorten(keyword.text)}" is not a known dot card.`,
@@ -148,6 +188,17 @@ function plainDotCard(reader: CardReader, keyword: Word): DotCard {
       otherwise: 'Make it a comment with * if it is of no importance here.',
     }),
   });
+}
+
+/** `.if (condition)`: the parentheses are part of the expression. */
+function branch(reader: CardReader, keyword: Word): Command {
+  if (reader.atEnd) {
+    const message = `${keyword.text} has no condition.`;
+    throw reader.missing('missing_value', message, `Write ${keyword.text} (condition).`);
+  }
+  const condition = bareExpression(reader);
+  const first = keyword.text.toLowerCase() === '.if';
+  return { command: 'branch', first, condition, span: reader.span };
 }
 
 function temperature(reader: CardReader): DotCard {
@@ -174,11 +225,20 @@ function restAsPath(reader: CardReader, keyword: Word): Word {
 
 function library(reader: CardReader, keyword: Word): Command {
   const token = reader.peek();
+  const { defaultLibrary } = reader.dialect.facts;
+  if (token === undefined && defaultLibrary !== undefined) {
+    return { command: 'library', path: { text: defaultLibrary, span: keyword.span } };
+  }
   const section = reader.peek(1);
   // An unquoted path may hold blanks, as in `C:\\My Documents\\x.lib`.
   const isPath = section !== undefined && /[\\/]/.test(section.image);
   if (token === undefined || section === undefined || isPath || reader.peek(2) !== undefined) {
     return { command: 'library', path: restAsPath(reader, keyword) };
   }
-  return { command: 'include', path: reader.unquoted(token), section: reader.unquoted(section) };
+  return {
+    command: 'include',
+    path: reader.unquoted(token),
+    section: reader.unquoted(section),
+    library: true,
+  };
 }

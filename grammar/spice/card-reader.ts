@@ -4,139 +4,27 @@
  */
 
 import type { IToken } from 'chevrotain';
-import type { Diagnostics } from '../diagnostic.ts';
 import type { Expression, Word } from '../expression.ts';
 import { numberFault, shorten } from '../expression-faults.ts';
 import { doubtfulSuffix, parseNumber } from '../number.ts';
-import { SyntaxFault } from '../precedence.ts';
-import type { Source, Span } from '../source.ts';
+import type { Span } from '../source.ts';
+import { balancedBraces } from './balance.ts';
+import { CardCursor } from './card-cursor.ts';
 import { parseExpression } from './expression.ts';
 import { warnDoubtfulSuffix } from './number-doubts.ts';
-import type { RawCard } from './parser.ts';
-import type { RecognisedDialect } from './recognise.ts';
-import {
-  CloseToken,
-  CommaToken,
-  Enclosed,
-  Equals,
-  OpenToken,
-  StringToken,
-  WordToken,
-} from './tokens.ts';
+import { Enclosed, Equals, StringToken, WordToken } from './tokens.ts';
 import type { Assignment } from './tree.ts';
 
 /** A parameter or model name, as opposed to a misspelt number. */
 const IDENTIFIER = /^[A-Za-z_\u0080-\uffff][^+\-*/^<>|&!?{}]*$/;
 
-export interface CardPlace {
-  readonly source: Source;
-  /** Offset of the parsed region in the source. */
-  readonly base: number;
-  readonly diagnostics: Diagnostics;
-  readonly dialect: RecognisedDialect;
+/** How an expression is read. */
+export interface Reading {
+  /** True for a transfer function of s. */
+  readonly transfer?: boolean;
 }
 
-export class CardReader {
-  readonly source: Source;
-  readonly diagnostics: Diagnostics;
-  readonly dialect: RecognisedDialect;
-  readonly #tokens: RawCard;
-  readonly #base: number;
-  #next = 0;
-
-  constructor(tokens: RawCard, { source, base, diagnostics, dialect }: CardPlace) {
-    this.#tokens = tokens;
-    this.source = source;
-    this.#base = base;
-    this.diagnostics = diagnostics;
-    this.dialect = dialect;
-  }
-
-  /** The whole card. */
-  get span(): Span {
-    return this.spanOf(this.#tokens[0], this.#tokens.at(-1));
-  }
-
-  /** From the next part to the end of the card. */
-  get rest(): Span {
-    const last = this.#tokens.at(-1);
-    const first = this.#tokens[this.#next];
-    if (first === undefined) {
-      const { end } = this.span;
-      return { source: this.source, start: end, end };
-    }
-    return this.spanOf(first, last);
-  }
-
-  get atEnd(): boolean {
-    return this.#next >= this.#tokens.length;
-  }
-
-  peek(ahead = 0): IToken | undefined {
-    return this.#tokens[this.#next + ahead];
-  }
-
-  take(): IToken | undefined {
-    return this.#tokens[this.#next++];
-  }
-
-  spanOf(first: IToken | undefined, last: IToken | undefined = first): Span {
-    const start = this.#base + (first?.startOffset ?? 0);
-    const end = last === undefined ? start : this.#base + last.startOffset + last.image.length;
-    return { source: this.source, start, end };
-  }
-
-  wordOf(token: IToken): Word {
-    return { text: token.image, span: this.spanOf(token) };
-  }
-
-  fault(code: string, span: Span, options: { message: string; hint?: string }): SyntaxFault {
-    const { message, hint } = options;
-    return new SyntaxFault(message, { code, start: span.start, end: span.end, hint });
-  }
-
-  /** A fault at the next part, or at the last one when something is missing behind it. */
-  missing(code: string, message: string, hint?: string): SyntaxFault {
-    const token = this.peek() ?? this.#tokens.at(-1);
-    return this.fault(code, this.spanOf(token), {
-      message,
-      ...(hint === undefined ? {} : { hint }),
-    });
-  }
-
-  /** Skips `,`, `(` and `)`, which separate like blanks once they are known to balance. */
-  skipSeparators(): void {
-    for (;;) {
-      const type = this.peek()?.tokenType;
-      if (type !== CommaToken && type !== OpenToken && type !== CloseToken) return;
-      this.#next++;
-    }
-  }
-
-  skipCommas(): void {
-    while (this.peek()?.tokenType === CommaToken) this.#next++;
-  }
-
-  /** True if the next part is a word (in this spelling, any case) and no `=` follows it. */
-  nextIsWord(spelling?: string): boolean {
-    const token = this.peek();
-    if (token?.tokenType !== WordToken) return false;
-    if (spelling !== undefined && token.image.toLowerCase() !== spelling) return false;
-    return this.peek(1)?.tokenType !== Equals;
-  }
-
-  nextIsAssignment(): boolean {
-    return this.peek()?.tokenType === WordToken && this.peek(1)?.tokenType === Equals;
-  }
-
-  /** A node, name or keyword, separators skipped before it; undefined when a value or `key=` stands there. */
-  optionalWord(): Word | undefined {
-    this.skipSeparators();
-    if (!this.nextIsWord()) return undefined;
-    const token = this.take();
-    return token === undefined ? undefined : this.wordOf(token);
-  }
-
+export class CardReader extends CardCursor {
   /** The value of a part, if it can have one: a number, a name, or an expression in braces or quotes. */
   value(token: IToken | undefined): Expression {
     if (token === undefined) {
@@ -148,6 +36,9 @@ export class CardReader {
     }
     if (token.tokenType === Enclosed) return this.enclosed(token);
     const span = this.spanOf(token);
+    if (token.tokenType === StringToken && this.dialect.name === 'hspice') {
+      return this.expression(this.unquoted(token).span);
+    }
     if (token.tokenType !== WordToken) {
       const message = `A value is missing before ${shorten(token.image)}.`;
       throw this.fault('missing_value', span, {
@@ -161,6 +52,12 @@ export class CardReader {
       if (suffix !== undefined) warnDoubtfulSuffix({ suffix, number: this.wordOf(token) }, this);
       return { kind: 'number', ...parsed, span };
     }
+    const next = this.peek();
+    const signed = /^[+-]$/.test(token.image) && next?.tokenType === Enclosed;
+    if (signed && next.startOffset === token.startOffset + 1) {
+      this.take();
+      return this.expression(this.spanOf(token, next));
+    }
     if (parsed.fault === 'not_a_number' && IDENTIFIER.test(token.image)) {
       return { kind: 'name', name: token.image, span };
     }
@@ -168,11 +65,11 @@ export class CardReader {
   }
 
   /** The expression within `{...}` or `'...'`. */
-  enclosed(token: IToken): Expression {
+  enclosed(token: IToken, how: Reading = {}): Expression {
     const span = this.spanOf(token);
     const open = token.image[0] ?? '';
     const close = open === '{' ? '}' : open;
-    if (token.image.length < 2 || !token.image.endsWith(close) || !balanced(token.image)) {
+    if (token.image.length < 2 || !token.image.endsWith(close) || !balancedBraces(token.image)) {
       const code = open === '{' ? 'unclosed_brace' : 'unclosed_quote';
       throw this.fault(
         code,
@@ -183,19 +80,14 @@ export class CardReader {
         },
       );
     }
-    return this.expression({ source: this.source, start: span.start + 1, end: span.end - 1 });
+    const inner = { source: this.source, start: span.start + 1, end: span.end - 1 };
+    return this.expression(inner, how);
   }
 
   /** The bare expression that `span` covers. */
-  expression(span: Span): Expression {
-    return parseExpression(span, this);
-  }
-
-  /** Everything that is left on the card. */
-  takeAll(): IToken[] {
-    const left: IToken[] = [];
-    for (let token = this.take(); token !== undefined; token = this.take()) left.push(token);
-    return left;
+  expression(span: Span, { transfer = false }: Reading = {}): Expression {
+    const { dialect, diagnostics } = this;
+    return parseExpression(span, { dialect, diagnostics, transfer });
   }
 
   /** True if the next part is the number or expression of a value. */
@@ -206,17 +98,16 @@ export class CardReader {
     return this.isNumber(token.image);
   }
 
+  /** True for a plain number; `2N2222`, which LTspice could read as one, is a name where it matters. */
   isNumber(text: string): boolean {
-    const parsed = parseNumber(text, this.dialect.facts.numbers);
+    const parsed = parseNumber(text);
     return !('fault' in parsed) || parsed.fault === 'range';
   }
 
   /** `key = value`, with the reader at the key. */
   assignment(): Assignment {
-    const keyToken = this.take();
-    this.take();
-    if (keyToken === undefined) throw new Error('no key to read');
-    const key = this.wordOf(keyToken);
+    const keyToken = this.peek();
+    const key = this.keyOfPair();
     const token = this.take();
     if (
       token === undefined ||
@@ -226,7 +117,11 @@ export class CardReader {
       throw this.fault('missing_value', key.span, { message, hint: `Write ${key.text}=value.` });
     }
     const value = token.tokenType === StringToken ? this.string(token) : this.value(token);
-    return { kind: 'assignment', key, value, span: this.spanOf(keyToken, token) };
+    const span = {
+      ...this.spanOf(keyToken),
+      end: Math.max(this.spanOf(token).end, value.span.end),
+    };
+    return { kind: 'assignment', key, value, span };
   }
 
   /** A text (`file="x"`), which has no value as a number: a name in the tree. */
@@ -245,15 +140,6 @@ export class CardReader {
     return found;
   }
 
-  extra(): SyntaxFault {
-    const token = this.peek();
-    const text = shorten(token?.image ?? '');
-    return this.fault('extra_argument', this.spanOf(token), {
-      message: `"${text}" is one argument too many for ${this.#tokens[0]?.image}.`,
-      hint: 'Remove it, or write it as key=value.',
-    });
-  }
-
   /** The text of a part without its quotes. */
   unquoted(token: IToken): Word {
     const span = this.spanOf(token);
@@ -263,45 +149,4 @@ export class CardReader {
     const inner = { source: this.source, start: span.start + 1, end };
     return { text: this.source.text.slice(inner.start, inner.end), span: inner };
   }
-
-  /** True if one of `words` (in upper case) stands on the card behind its name. */
-  mentions(words: ReadonlySet<string>): boolean {
-    return this.#tokens.some(
-      ({ image, tokenType }, index) =>
-        index > 0 && tokenType === WordToken && words.has(image.toUpperCase()),
-    );
-  }
-
-  /** Throws at the first parenthesis without a partner. */
-  checkParentheses(): void {
-    const open: IToken[] = [];
-    for (const token of this.#tokens) {
-      if (token.tokenType === OpenToken) open.push(token);
-      else if (token.tokenType === CloseToken && open.pop() === undefined) {
-        const hint = 'Remove it, or add the "(" that it closes.';
-        throw this.fault('stray_parenthesis', this.spanOf(token), {
-          message: 'This ")" closes nothing.',
-          hint,
-        });
-      }
-    }
-    const unclosed = open.pop();
-    if (unclosed === undefined) return;
-    const hint = 'Add the missing ")".';
-    throw this.fault('unclosed_parenthesis', this.spanOf(unclosed), {
-      message: 'This "(" is not closed.',
-      hint,
-    });
-  }
-}
-
-/** True if every `{` of an enclosed part has its `}`; an image that ran to the card's end may not. */
-function balanced(image: string): boolean {
-  if (image[0] !== '{') return true;
-  let depth = 0;
-  for (const character of image) {
-    if (character === '{') depth++;
-    else if (character === '}') depth--;
-  }
-  return depth === 0;
 }

@@ -132,7 +132,11 @@ export function parseExpression(region: Span, meaning: Meaning): Expression {
 /** `2^3` is a power in some programs and an exclusive OR in others; hardly ever is the latter meant. */
 function warnCaret(
   tokens: readonly IToken[],
-  { region, dialect, diagnostics }: { region: Span; dialect: RecognisedDialect; diagnostics: Diagnostics },
+  {
+    region,
+    dialect,
+    diagnostics,
+  }: { region: Span; dialect: RecognisedDialect; diagnostics: Diagnostics },
 ): void {
   const { caret, label } = dialect.facts;
   if (caret === 'power' && dialect.certain) return;

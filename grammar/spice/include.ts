@@ -5,6 +5,7 @@ import type { Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import type { Source } from '../source.ts';
 import type { ParseLimits, ParseOptions } from './parse.ts';
+import type { RecognisedDialect } from './recognise.ts';
 
 /** A file being read, and the files it was included from. */
 export interface Includes {
@@ -18,6 +19,8 @@ export interface Includes {
 
 /** What all files of one run share. */
 interface Shared {
+  /** Libraries that were not found, in the order of the text. */
+  readonly missing: Word[];
   readonly resolve: NonNullable<ParseOptions['resolve']>;
   readonly limits: ParseLimits;
   /** Included files so far. */
@@ -32,23 +35,39 @@ export function rootIncludes(
     source,
     section: undefined,
     depth: 0,
-    shared: { resolve: resolve ?? (() => undefined), limits, count: 0 },
+    shared: { resolve: resolve ?? (() => undefined), limits, count: 0, missing: [] },
   };
 }
 
-/** The file that `path` names; a fault is reported at the path, and undefined returned. */
-export function includeFile(
-  path: Word,
-  {
-    includes,
-    diagnostics,
-    section,
-  }: { includes: Includes; diagnostics: Diagnostics; section?: string },
-): Includes | undefined {
+/** A path of somebody else's machine: `C:\\x.lib`, `/home/x.lib`, `\\\\server\\x.lib`, `~/x.lib`. */
+const FOREIGN = /^(?:[A-Za-z]:[\\/]|[\\/]|~|%\w+%|\$)/;
+
+/** Files that hold the circuit itself, or its parts, rather than models. */
+const CIRCUIT = /\.(?:net|cir|ckt|sp)$/i;
+
+export interface IncludeRequest {
+  readonly includes: Includes;
+  readonly diagnostics: Diagnostics;
+  readonly dialect: RecognisedDialect;
+  readonly section?: string;
+  /** True for `.lib`, whose file holds models. */
+  readonly library: boolean;
+}
+
+/**
+ * The file that `path` names. A fault is reported at the path, and undefined returned; a library that
+ * is not there is only noted in `missing`.
+ */
+export function includeFile(path: Word, request: IncludeRequest): Includes | undefined {
+  const { includes, diagnostics, section } = request;
   const { shared, depth } = includes;
   const quoted = `"${shorten(path.text)}"`;
-  const source = shared.resolve(path.text, includes.source);
+  const source = findFile(path.text, includes);
   if (source === undefined) {
+    if (mayBeMissing(path.text, request)) {
+      shared.missing.push(path);
+      return undefined;
+    }
     const hint = 'Give the path relative to the file that includes it.';
     diagnostics.error('missing_include', path.span, `The file ${quoted} was not found.`, hint);
     return undefined;
@@ -79,4 +98,22 @@ export function includeFile(
     return undefined;
   }
   return { source, section, parent: includes, depth: depth + 1, shared };
+}
+
+/** As written, with the other kind of slash, then by its bare name beside the file that asks for it. */
+function findFile(path: string, { shared, source }: Includes): Source | undefined {
+  const slashed = path.replace(/\\/g, '/');
+  const candidates = [path, slashed];
+  if (FOREIGN.test(path)) candidates.push(slashed.slice(slashed.lastIndexOf('/') + 1));
+  for (const candidate of new Set(candidates)) {
+    const found = candidate === '' ? undefined : shared.resolve(candidate, source);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** True if the circuit can be understood without the file. */
+function mayBeMissing(path: string, { library, dialect }: IncludeRequest): boolean {
+  if (library || FOREIGN.test(path)) return true;
+  return dialect.facts.foreignLibraries && !CIRCUIT.test(path);
 }

@@ -122,7 +122,11 @@ export function isDollarName(text: string, offset: number): boolean {
 }
 
 /** True if the line that ends at `end` goes on in the next one without a `+`. */
-export function endsInBackslash(text: string, end: number, rule: LexicalRules['backslash']): boolean {
+export function endsInBackslash(
+  text: string,
+  end: number,
+  rule: LexicalRules['backslash'],
+): boolean {
   if (rule === 'none') return false;
   let at = end - 1;
   while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB) at--;

@@ -4,16 +4,17 @@
  */
 
 import type { Diagnostics } from '../diagnostic.ts';
-import type { Word } from '../expression.ts';
+import type { Expression, Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 import type { SubcircuitHead } from './cards/subcircuit.ts';
-import type { Statement } from './tree.ts';
+import type { Conditional, Statement } from './tree.ts';
 
 /** Definitions within definitions: the tree is walked recursively later. */
 const DEEPEST_DEFINITION = 100;
 
 interface Frame {
+  readonly kind: 'definition';
   /** Absent when the `.subckt` line was broken: its body is read for faults and dropped. */
   readonly head: SubcircuitHead | undefined;
   readonly span: Span;
@@ -21,10 +22,21 @@ interface Frame {
   readonly comments: Word[];
 }
 
+/** An open `.if`; the last branch is the one being read. */
+interface Choice {
+  readonly kind: 'choice';
+  readonly span: Span;
+  readonly branches: {
+    readonly condition?: Expression;
+    readonly statements: Statement[];
+    readonly span: Span;
+  }[];
+}
+
 export class Nesting {
   readonly statements: Statement[] = [];
   readonly #diagnostics: Diagnostics;
-  readonly #open: Frame[] = [];
+  readonly #open: (Frame | Choice)[] = [];
   /** The comment lines directly above the next card. */
   #above: Word[] = [];
 
@@ -33,13 +45,58 @@ export class Nesting {
   }
 
   add(statement: Statement): void {
-    (this.#open.at(-1)?.statements ?? this.statements).push(statement);
+    this.#target.push(statement);
     if (statement.kind !== 'directive') this.#above = [];
+  }
+
+  /** Where statements go now. */
+  get #target(): Statement[] {
+    const inner = this.#open.at(-1);
+    if (inner === undefined) return this.statements;
+    if (inner.kind === 'definition') return inner.statements;
+    return inner.branches.at(-1)?.statements ?? [];
   }
 
   comment(comment: Word): void {
     this.#above.push(comment);
-    this.#open.at(-1)?.comments.push(comment);
+    this.#open.findLast((frame) => frame.kind === 'definition')?.comments.push(comment);
+  }
+
+  /** `.if`, `.elseif`, `.else`. */
+  branch(span: Span, { first, condition }: { first: boolean; condition?: Expression }): void {
+    this.#above = [];
+    const opened = { statements: [], span, ...(condition === undefined ? {} : { condition }) };
+    if (first) {
+      if (this.#open.length < DEEPEST_DEFINITION) {
+        this.#open.push({ kind: 'choice', span, branches: [opened] });
+        return;
+      }
+      const hint = `At most ${DEEPEST_DEFINITION} levels are accepted.`;
+      this.#diagnostics.error('nested_too_deep', span, 'The .if blocks are nested too deep.', hint);
+      return;
+    }
+    const choice = this.#open.at(-1);
+    const message = 'This branch belongs to no .if.';
+    const hint = 'Add the missing .if, or remove it.';
+    if (choice?.kind !== 'choice') this.#diagnostics.error('stray_else', span, message, hint);
+    else choice.branches.push(opened);
+  }
+
+  endIf(span: Span): void {
+    this.#above = [];
+    const choice = this.#open.at(-1);
+    if (choice?.kind === 'choice') {
+      this.#open.pop();
+      this.#finishChoice(choice);
+      return;
+    }
+    const hint = 'Remove it, or add the missing .if.';
+    this.#diagnostics.error('stray_endif', span, 'This .endif closes no .if.', hint);
+  }
+
+  #finishChoice({ branches, span }: Choice): void {
+    const statement: Conditional = { kind: 'if', branches, span };
+    this.add(statement);
   }
 
   /** A blank line or a card that made no statement: comments above it belong to nothing below. */
@@ -58,23 +115,34 @@ export class Nesting {
       );
     }
     const kept = this.#open.length < DEEPEST_DEFINITION ? head : undefined;
-    this.#open.push({ head: kept, span, statements: [], comments: this.#above });
+    this.#open.push({
+      kind: 'definition',
+      head: kept,
+      span,
+      statements: [],
+      comments: this.#above,
+    });
     this.#above = [];
   }
 
   /** `.ends`, or `.ends NAME`, which closes whatever is open inside NAME with an error. */
   close(span: Span, name?: Word): void {
     const wanted = name?.text.toLowerCase();
-    const index = this.#open.findLastIndex(({ head }) => head?.name.text.toLowerCase() === wanted);
+    const index = this.#open.findLastIndex(
+      (frame) => frame.kind === 'definition' && frame.head?.name.text.toLowerCase() === wanted,
+    );
     while (wanted !== undefined && index >= 0 && this.#open.length - 1 > index) this.#unclosed();
-    const frame = this.#open.pop();
-    this.#above = [];
-    if (frame === undefined) {
+    const inner = this.#open.findLastIndex(({ kind }) => kind === 'definition');
+    while (inner >= 0 && this.#open.length - 1 > inner) this.#unclosed();
+    if (inner < 0) {
+      this.#above = [];
       const hint = 'Remove it, or add the missing .subckt line.';
       this.#diagnostics.error('stray_ends', span, 'This .ends closes no subcircuit.', hint);
       return;
     }
-    this.#finish(frame);
+    const frame = this.#open.pop();
+    this.#above = [];
+    if (frame?.kind === 'definition') this.#finish(frame);
   }
 
   /** Closes what the end of the file leaves open. */
@@ -86,6 +154,12 @@ export class Nesting {
   #unclosed(): void {
     const frame = this.#open.pop();
     if (frame === undefined) return;
+    if (frame.kind === 'choice') {
+      const message = 'This .if is not closed.';
+      this.#diagnostics.error('unclosed_if', frame.span, message, 'Add .endif.');
+      this.#finishChoice(frame);
+      return;
+    }
     const name = shorten(frame.head?.name.text ?? '');
     const message = `The subcircuit "${name}" is not closed.`;
     this.#diagnostics.error('unclosed_subcircuit', frame.span, message, `Add .ends ${name}.`);

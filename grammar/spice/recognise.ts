@@ -48,6 +48,12 @@ const ANYWHERE: readonly Fingerprint[] = [
     pattern: /^[ \t]*\.title[ \t]+KiCad schematic|EESchema Netlist Version|created by Eeschema/im,
     weight: 3,
   },
+  {
+    dialect: 'ngspice',
+    flavour: 'slicap',
+    pattern: /^[ \t]*\.(?:detector|lgref)\b|\bdcvar[ \t]*=/im,
+    weight: 3,
+  },
   { dialect: 'ltspice', pattern: /^[ \t]*\.backanno\b/im, weight: 4 },
   { dialect: 'ltspice', pattern: /\u00a7/, weight: 4 },
   { dialect: 'pspice', pattern: /^\*+ *(?:Schematics Netlist|Analysis directives)/im, weight: 4 },
@@ -58,7 +64,11 @@ const ANYWHERE: readonly Fingerprint[] = [
   { dialect: 'pspice', pattern: /^[ \t]*\.probe(?:64)?[ \t]+V\(alias\(\*\)\)/im, weight: 4 },
   { dialect: 'hspice', pattern: /^[ \t]*\.opt\w*[ \t].*\bpost\b/im, weight: 4 },
   { dialect: 'hspice', pattern: /^[ \t]*\.(?:prot|protect|unprot|unprotect|alter)\b/im, weight: 3 },
-  { dialect: 'hspice', pattern: /^[ \t]*\.lib[ \t]*(['"])[^'"]*\1[ \t]*[A-Z]\w*[ \t]*$/im, weight: 3 },
+  {
+    dialect: 'hspice',
+    pattern: /^[ \t]*\.lib[ \t]*(['"])[^'"]*\1[ \t]*[A-Z]\w*[ \t]*$/im,
+    weight: 3,
+  },
   {
     dialect: 'xyce',
     pattern: /^[ \t]*\.options[ \t]+(?:device|nonlin|timeint|linsol|output|mpdeint|hbint)\b/im,

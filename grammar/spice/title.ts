@@ -14,10 +14,20 @@ export function titleOf(line: string): string {
   return line.replace(/^[ \t]*\.title\b/i, '').trim();
 }
 
+/** A file that begins with a definition is a library and has no title. */
+export function beginsLibrary(line: string): boolean {
+  return /^[ \t]*\.(?:subckt|macro|model)[ \t]+\S/i.test(line);
+}
+
+/** True if a line reads like an element or dot card. */
+export function looksLikeCard(line: string): boolean {
+  return line.length <= 500 && CARD.test(line);
+}
+
 /** Warns when the title line `span` looks like something that should be read. */
 export function warnTitle(span: Span, diagnostics: Diagnostics): void {
   const line = span.source.text.slice(span.start, span.end).trim();
-  if (line.length > 500 || (!CARD.test(line) && !DIRECTIVE.test(line))) return;
+  if (!looksLikeCard(line) && !(line.length <= 500 && DIRECTIVE.test(line))) return;
   diagnostics.warning(
     'title_line',
     span,

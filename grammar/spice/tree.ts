@@ -20,7 +20,7 @@ export interface Netlist {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type Statement = ElementCard | Subcircuit | DotCard | DirectiveLine;
+export type Statement = ElementCard | Subcircuit | Conditional | DotCard | DirectiveLine;
 
 /** `key = value` on a card. */
 export interface Assignment {
@@ -43,6 +43,7 @@ export type ElementCard =
   | CurrentControlledCard
   | CouplingCard
   | InstanceCard
+  | BehaviouralCard
   | OtherCard;
 
 /** R, C, L: `R1 a b 10k`, `R1 a b RMOD 10k tc1=1m`. */
@@ -63,6 +64,8 @@ export interface SourceCard extends CardBase {
   readonly ac?: readonly Expression[];
   /** `SIN`, `PULSE`, `EXP`, `PWL`, `SFFM`, `AM`: kind in upper case, arguments in order. */
   readonly waveform?: { readonly shape: Word; readonly arguments: readonly Expression[] };
+  /** Words without a value, as LTspice's `load`. */
+  readonly flags?: readonly Word[];
   readonly parameters: readonly Assignment[];
 }
 
@@ -80,11 +83,39 @@ export interface VoltageControlledCard extends CardBase {
         readonly pairs: readonly NodePair[];
         readonly coefficients: readonly Expression[];
       }
-    | { readonly form: 'value'; readonly expression: Expression }
-    /** TABLE, LAPLACE, FREQ ...: kept by keyword, not interpreted. */
-    | { readonly form: 'other'; readonly keyword: Word };
+    | { readonly form: 'value'; readonly keyword: Word; readonly expression: Expression }
+    | SpecialControl;
   readonly parameters: readonly Assignment[];
 }
+
+/** What a controlled source does beyond arithmetic; `keyword` as written. */
+export type SpecialControl =
+  /** TABLE, PWL: straight lines between points; a voltage pair is the probe V(p,m). */
+  | {
+      readonly form: 'table';
+      readonly keyword: Word;
+      readonly input: Expression;
+      readonly points: readonly (readonly [Expression, Expression])[];
+    }
+  /** LAPLACE: `transfer` is a function of the name `s`. */
+  | {
+      readonly form: 'laplace';
+      readonly keyword: Word;
+      readonly input: Expression;
+      readonly transfer: Expression;
+    }
+  /** FREQ: frequency, magnitude, phase; in the units that the words beside them say. */
+  | {
+      readonly form: 'frequency';
+      readonly keyword: Word;
+      readonly input: Expression;
+      readonly options: readonly Word[];
+      readonly points: readonly (readonly [Expression, Expression, Expression])[];
+    }
+  /** HSPICE `E1 o 0 OPAMP in+ in-`: an ideal op amp. */
+  | { readonly form: 'opamp'; readonly keyword: Word; readonly pair: NodePair }
+  /** Any other keyword, or one whose arguments have no known shape: kept as written. */
+  | { readonly form: 'other'; readonly keyword: Word; readonly rest: Word };
 
 /** F, H: `F1 a b VSENSE 2`, `H1 a b POLY(1) VSENSE 0 2`. */
 export interface CurrentControlledCard extends CardBase {
@@ -97,7 +128,8 @@ export interface CurrentControlledCard extends CardBase {
         readonly sources: readonly Word[];
         readonly coefficients: readonly Expression[];
       }
-    | { readonly form: 'other'; readonly keyword: Word };
+    | { readonly form: 'value'; readonly keyword: Word; readonly expression: Expression }
+    | SpecialControl;
   readonly parameters: readonly Assignment[];
 }
 
@@ -113,12 +145,43 @@ export interface InstanceCard extends CardBase {
   readonly nodes: readonly Word[];
   readonly subcircuit: Word;
   readonly parameters: readonly Assignment[];
+  /** Pin names in node order, as LTspice writes them behind the card: `;\u00a7pnba In+)In-)OUT`. */
+  readonly pins?: readonly string[];
 }
 
-/** Any other first letter: kept word by word, so that a later stage can refuse it by name. */
+/** B: `B1 a b V={...}`, `I=`, `R=`, `P=`. */
+export interface BehaviouralCard extends CardBase {
+  readonly letter: 'B';
+  readonly nodes: readonly [Word, Word];
+  /** `V`, `I`, `R`, `P` as written. */
+  readonly quantity: Word;
+  readonly expression: Expression;
+  readonly parameters: readonly Assignment[];
+  readonly flags?: readonly Word[];
+}
+
+/**
+ * Any other first letter, and a B that is no behavioural source: kept word by word, so that a later
+ * stage can refuse it by name. `device` is what the words mean where that is unambiguous.
+ */
 export interface OtherCard extends CardBase {
   readonly letter: string;
   readonly words: readonly Word[];
+  readonly device?: Device;
+}
+
+/** `Q1 c b e MODEL 2 off ic=...`: semiconductors, switches, lines. */
+export interface Device {
+  /** As many as the letter has: D 2, Q 3-5, J Z 3, M 3-7, S 4 (switch, control), W 2, T O 4, U 3, A 8 in LTspice. */
+  readonly nodes: readonly Word[];
+  /** The voltage source whose current controls a W. */
+  readonly control?: Word;
+  readonly model?: Word;
+  /** Values behind the model without a key: the area; HSPICE's length and width of an M. */
+  readonly values: readonly Expression[];
+  /** `on`, `off` and other words behind the model. */
+  readonly flags: readonly Word[];
+  readonly parameters: readonly Assignment[];
 }
 
 /** `.subckt NAME ports [params:] k=v ... .ends`, its body nested. */
@@ -126,11 +189,28 @@ export interface Subcircuit {
   readonly kind: 'subcircuit';
   readonly name: Word;
   readonly ports: readonly Word[];
+  /** PSpice `OPTIONAL: port=node`: ports behind `ports` that an instance may leave off, and what they then are. */
+  readonly optional?: readonly { readonly port: Word; readonly node: Word }[];
   readonly parameters: readonly Assignment[];
+  /** PSpice `TEXT: name="text"`. */
+  readonly texts?: readonly Assignment[];
   readonly statements: readonly Statement[];
   /** Comment lines inside the definition and directly above it, without the star: they often name the pins. */
   readonly comments: readonly Word[];
   /** The `.subckt` line. */
+  readonly span: Span;
+}
+
+/** `.if (c) ... .elseif (c) ... .else ... .endif`: the statements of the first branch that holds count. */
+export interface Conditional {
+  readonly kind: 'if';
+  /** The `.else` branch is the last one and has no condition. */
+  readonly branches: readonly {
+    readonly condition?: Expression;
+    readonly statements: readonly Statement[];
+    readonly span: Span;
+  }[];
+  /** The `.if` line. */
   readonly span: Span;
 }
 
@@ -152,9 +232,13 @@ export type DotCard =
       readonly name: Word;
       /** `R`, `NPN`, `SW`, ... as written. */
       readonly type: Word;
+      /** PSpice `ako:BASE`: the model whose parameters hold where this one has none. */
+      readonly base?: Word;
       readonly parameters: readonly Assignment[];
       readonly span: Span;
     }
+  /** HSPICE: the two nodes are one. */
+  | { readonly kind: 'connect'; readonly nodes: NodePair; readonly span: Span }
   | { readonly kind: 'global'; readonly nodes: readonly Word[]; readonly span: Span }
   | { readonly kind: 'temperature'; readonly values: readonly Expression[]; readonly span: Span }
   | {

@@ -211,9 +211,16 @@ interface Solved {
 }
 
 function solved(system: System): Solved | undefined {
-  try {
+  return certainly(() => {
     const solver = new Solver(system);
     return { solver, nominal: nominalSolution(solver) };
+  });
+}
+
+/** What `solve` finds; undefined when no digit of it would be certain. */
+function certainly<T>(solve: () => T): T | undefined {
+  try {
+    return solve();
   } catch (fault) {
     if (fault instanceof SingularMatrixError || fault instanceof UnsolvableError) return undefined;
     throw fault;
@@ -234,9 +241,11 @@ function idealNetwork({ network, dead }: { network: DeadNetwork; dead: Solved })
   if (fault !== undefined) return { fault };
   const ideal = solved(system);
   if (ideal === undefined) return { fault: noFeedback(unknowns.opAmps) };
-  const loop = closedLoop(ideal.solver);
-  const noiseGains = [...loop.values()].map(({ row }) => row);
-  if (isBalanced(noiseGains, network)) return { fault: noFeedback(unknowns.opAmps) };
+  const loop = certainly(() => closedLoop(ideal.solver));
+  const noiseGains = [...(loop?.values() ?? [])].map(({ row }) => row);
+  if (loop === undefined || isBalanced(noiseGains, network)) {
+    return { fault: noFeedback(unknowns.opAmps) };
+  }
   return { ideal, loop };
 }
 

@@ -1,7 +1,13 @@
 /** The DC solution: voltages and currents with the finite gains and all known errors in. */
 
 import { type Circuit, GROUND, type OpAmp, type Port } from '../circuit/circuit.ts';
-import { type BiasPoint, errorExcitation, sourceExcitation } from '../mna/excitation.ts';
+import {
+  addColumn,
+  addErrors,
+  type BiasPoint,
+  rightHandSide,
+  sourceExcitation,
+} from '../mna/excitation.ts';
 import { component, type Solution, type Solver, voltage } from '../mna/solver.ts';
 
 /** Voltages at an op amp [V]; AN1177 takes V_CM of the external pins. */
@@ -37,8 +43,8 @@ export function nominalSolution(solver: Solver): Solution {
 export function totalSolution(solver: Solver, biasPoints: ReadonlyMap<OpAmp, BiasPoint>): Solution {
   const { circuit, unknowns } = solver.system;
   const b = sourceExcitation(circuit, unknowns);
-  const errors = errorExcitation(unknowns, biasPoints);
-  return solver.solve(b.map((value, row) => value + (errors[row] ?? 0)));
+  addErrors(b, unknowns, biasPoints);
+  return solver.solve(b);
 }
 
 /**
@@ -102,8 +108,14 @@ export function theveninEquivalent(
   solver: Solver,
   { port, operatingPoint }: { port: Port; operatingPoint: Solution },
 ): TheveninEquivalent {
-  const b = new Float64Array(solver.system.unknowns.count);
-  if (port.plus !== GROUND) b[port.plus] = 1;
-  if (port.minus !== GROUND) b[port.minus] = (b[port.minus] ?? 0) - 1;
+  const b = rightHandSide(solver.system.unknowns);
+  addColumn(
+    b,
+    [
+      [port.plus, 1],
+      [port.minus, -1],
+    ],
+    { factor: 1 },
+  );
   return { voltage: voltage(operatingPoint, port), resistance: voltage(solver.solve(b), port) };
 }

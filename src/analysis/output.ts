@@ -1,39 +1,46 @@
 /** The output as a linear functional c of the unknowns: output = c . x [V or A]. */
 
 import type { Output, Port } from '../circuit/circuit.ts';
-import { addColumn } from '../mna/excitation.ts';
+import { addColumn, type Column, type RightHandSide, rightHandSide } from '../mna/excitation.ts';
 import { difference, type Solution, voltage } from '../mna/solver.ts';
 import { branchOf, type System, type Unknowns } from '../mna/system.ts';
 
 /** c (count) of a voltage between two nodes. */
-export function portFunctional(port: Port, { count }: Unknowns): Float64Array {
-  const c = new Float64Array(count);
-  addColumn(
-    c,
+export function portFunctional({ plus, minus }: Port, unknowns: Unknowns): RightHandSide {
+  return functional(
     [
-      [port.plus, 1],
-      [port.minus, -1],
+      [plus, 1],
+      [minus, -1],
     ],
-    1,
+    { factor: 1, unknowns },
   );
-  return c;
 }
 
 /** c (count) of an output; the current of a resistor without a branch is (V+ - V-)/R. */
-export function outputFunctional(output: Output, { circuit, unknowns }: System): Float64Array {
+export function outputFunctional(output: Output, system: System): RightHandSide {
+  const { unknowns } = system;
   if (output.quantity === 'V') return portFunctional(output.port, unknowns);
-  const resistor = resistorOf(output, { circuit, unknowns });
-  const c = new Float64Array(unknowns.count);
-  if (resistor === undefined) addColumn(c, [[branchOf(unknowns, output.element), 1]], 1);
-  else
-    addColumn(
-      c,
-      [
-        [resistor.port.plus, 1],
-        [resistor.port.minus, -1],
-      ],
-      1 / resistor.resistance,
-    );
+  const resistor = resistorOf(output, system);
+  if (resistor === undefined) {
+    return functional([[branchOf(unknowns, output.element), 1]], { factor: 1, unknowns });
+  }
+  const { plus, minus } = resistor.port;
+  const factor = 1 / resistor.resistance;
+  return functional(
+    [
+      [plus, 1],
+      [minus, -1],
+    ],
+    { factor, unknowns },
+  );
+}
+
+function functional(
+  column: Column,
+  { factor, unknowns }: { factor: number; unknowns: Unknowns },
+): RightHandSide {
+  const c = rightHandSide(unknowns);
+  addColumn(c, column, { factor });
   return c;
 }
 

@@ -12,7 +12,7 @@ import type { DeadNetwork } from './dead-network.ts';
 /** Below this relative size a difference of two feedback factors is a zero (theory section 4). */
 const RELATIVE_ZERO = 1e-9;
 /** All principal minors are 2^K; beyond this K only those up to the third order are looked at. */
-const ALL_MINORS = 12;
+const ALL_MINORS = 10;
 const PARTIAL_ORDER = 3;
 /** Beyond this K the dense algebra is left out. */
 const LARGEST_K = 300;

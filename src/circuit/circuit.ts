@@ -58,48 +58,25 @@ export interface CurrentSource extends ElementBase {
   readonly current: number;
 }
 
-/** One linear term of a controlled source: a controlling voltage. */
-export interface VoltageControl {
-  readonly port: Port;
-  readonly gain: number;
-}
+/** One linear term of a controlled source: a voltage, or the branch current of a named element. */
+export type Control =
+  | { readonly quantity: 'V'; readonly port: Port; readonly gain: number }
+  /** `element` is the full name of one that carries a branch current. */
+  | { readonly quantity: 'I'; readonly element: string; readonly gain: number };
 
-/** One linear term of a controlled source: the branch current of a named element. */
-export interface CurrentControl {
-  /** Full name of an element that carries a branch current. */
-  readonly element: string;
-  readonly gain: number;
-}
-
-/** E: V(port) = offset + sum gain * V(control) [V]. */
-export interface Vcvs extends ElementBase {
-  readonly kind: 'vcvs';
+/** E, H: V(port) = offset + sum gain * control [V]. */
+export interface ControlledVoltage extends ElementBase {
+  readonly kind: 'controlledVoltage';
   readonly port: Port;
-  readonly controls: readonly VoltageControl[];
+  readonly controls: readonly Control[];
   readonly offset: number;
 }
 
-/** G: I(port) = offset + sum gain * V(control) [A]. */
-export interface Vccs extends ElementBase {
-  readonly kind: 'vccs';
+/** F, G: I(port) = offset + sum gain * control [A]. */
+export interface ControlledCurrent extends ElementBase {
+  readonly kind: 'controlledCurrent';
   readonly port: Port;
-  readonly controls: readonly VoltageControl[];
-  readonly offset: number;
-}
-
-/** H: V(port) = offset + sum gain * I(control) [V]. */
-export interface Ccvs extends ElementBase {
-  readonly kind: 'ccvs';
-  readonly port: Port;
-  readonly controls: readonly CurrentControl[];
-  readonly offset: number;
-}
-
-/** F: I(port) = offset + sum gain * I(control) [A]. */
-export interface Cccs extends ElementBase {
-  readonly kind: 'cccs';
-  readonly port: Port;
-  readonly controls: readonly CurrentControl[];
+  readonly controls: readonly Control[];
   readonly offset: number;
 }
 
@@ -125,14 +102,12 @@ export type Element =
   | Inductor
   | VoltageSource
   | CurrentSource
-  | Vcvs
-  | Vccs
-  | Ccvs
-  | Cccs
+  | ControlledVoltage
+  | ControlledCurrent
   | OpAmp;
 
 /** Elements that have a current among the unknowns whatever their values. */
-export type BranchElement = Inductor | VoltageSource | Vcvs | Ccvs | OpAmp;
+export type BranchElement = Inductor | VoltageSource | ControlledVoltage | OpAmp;
 
 /** What the errors are judged at: a voltage between two nodes, or the current of an element. */
 export type Output =
@@ -192,12 +167,20 @@ export function terminals(element: Element): readonly NodeIndex[] {
 /** The nodes whose voltage an element senses without drawing current from its port terminals. */
 export function sensedNodes(element: Element): readonly NodeIndex[] {
   switch (element.kind) {
-    case 'vcvs':
-    case 'vccs':
-      return element.controls.flatMap(({ port }) => [port.plus, port.minus]);
+    case 'controlledVoltage':
+    case 'controlledCurrent':
+      return element.controls.flatMap((control) =>
+        control.quantity === 'V' ? [control.port.plus, control.port.minus] : [],
+      );
     case 'opAmp':
       return [element.positiveSupply ?? GROUND, element.negativeSupply ?? GROUND];
     default:
       return [];
   }
+}
+
+/** Full names of the elements whose branch current controls this one. */
+export function controllingElements(element: Element): readonly string[] {
+  if (element.kind !== 'controlledVoltage' && element.kind !== 'controlledCurrent') return [];
+  return element.controls.flatMap((control) => (control.quantity === 'I' ? [control.element] : []));
 }

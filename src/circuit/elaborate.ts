@@ -5,24 +5,23 @@
  */
 
 import { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Directive, Probe } from '../../grammar/directive/tree.ts';
-import type { Span } from '../../grammar/source.ts';
+import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Netlist, Statement } from '../../grammar/spice/tree.ts';
-import { didYouMean } from '../../grammar/suggest.ts';
 import {
   type Circuit,
+  type ControlledVoltage,
   type Element,
   type Expectation,
   GROUND,
-  type Input,
   type NodeIndex,
   type OpAmp,
-  type Output,
   type Temperature,
 } from './circuit.ts';
+import { resolveControls } from './controls.ts';
 import { flatten, type PlacedDirective } from './flatten.ts';
 import { OpAmpRecogniser, opAmpFromSource } from './op-amps.ts';
-import { OP_AMP_GAIN } from './pins.ts';
+import { inputOf, NameTable, outputOf } from './probes.ts';
+import { OP_AMP_GAIN } from './recognition/structure.ts';
 import { EvaluationFault, Scope } from './scope.ts';
 import { influencedNodes, reduce, type Wiring } from './topology.ts';
 
@@ -48,9 +47,9 @@ export function elaborate(netlist: Netlist): Circuit {
       else others.push(placed);
     },
   });
-  const decided = decideOpAmps(flat, recogniser);
+  const controlled = resolveControls(flat.elements, diagnostics);
+  const decided = decideOpAmps({ nodes: flat.nodes, elements: controlled }, recogniser);
   recogniser.reportUnused();
-  checkControls(decided, diagnostics);
 
   const { elements, floating, loopInductors } = reduce(flat.nodes.length, decided);
   reportReduction({ nodes: flat.nodes, floating, loopInductors, elements: decided }, diagnostics);
@@ -74,11 +73,11 @@ export function elaborate(netlist: Netlist): Circuit {
 /** E sources that are op amps become op amps; structural op amps without feedback become E sources. */
 function decideOpAmps(flat: Wiring, recogniser: OpAmpRecogniser): Element[] {
   const named = flat.elements.map((element) =>
-    element.kind === 'vcvs' ? (recogniser.source(element) ?? element) : element,
+    element.kind === 'controlledVoltage' ? (recogniser.source(element) ?? element) : element,
   );
   const circuit = { nodes: flat.nodes, elements: named };
   return named.map((element) => {
-    if (element.kind === 'vcvs' && isOpAmpGain(element.controls) && element.offset === 0) {
+    if (element.kind === 'controlledVoltage' && isOpAmpGain(element)) {
       const candidate = opAmpFromSource(element);
       return hasFeedback(circuit, candidate) ? candidate : element;
     }
@@ -90,8 +89,10 @@ function decideOpAmps(flat: Wiring, recogniser: OpAmpRecogniser): Element[] {
   });
 }
 
-function isOpAmpGain(controls: readonly { gain: number }[]): boolean {
-  return controls.length === 1 && Math.abs(controls[0]?.gain ?? 0) >= OP_AMP_GAIN;
+function isOpAmpGain({ controls, offset }: ControlledVoltage): boolean {
+  const [control] = controls;
+  const single = controls.length === 1 && offset === 0 && control?.quantity === 'V';
+  return single && Math.abs(control.gain) >= OP_AMP_GAIN;
 }
 
 function hasFeedback(circuit: Wiring, opAmp: OpAmp): boolean {
@@ -104,11 +105,11 @@ function hasFeedback(circuit: Wiring, opAmp: OpAmp): boolean {
 function sourceFromOpAmp({ name, span, plus, minus, output, specification }: OpAmp): Element {
   const gain = 1 / specification.inverseGain.nominal;
   return {
-    kind: 'vcvs',
+    kind: 'controlledVoltage',
     name,
     span,
     port: output,
-    controls: [{ port: { plus, minus }, gain }],
+    controls: [{ quantity: 'V', port: { plus, minus }, gain }],
     offset: 0,
   };
 }
@@ -122,30 +123,6 @@ function withoutDeadSupplies(element: Element, floating: ReadonlySet<NodeIndex>)
     ...(positiveSupply === undefined || floating.has(positiveSupply) ? {} : { positiveSupply }),
     ...(negativeSupply === undefined || floating.has(negativeSupply) ? {} : { negativeSupply }),
   };
-}
-
-/** F and H must name an element that carries a branch current. */
-function checkControls(elements: readonly Element[], diagnostics: Diagnostics): void {
-  const byName = new Map(elements.map((element) => [element.name.toLowerCase(), element]));
-  for (const element of elements) {
-    if (element.kind !== 'ccvs' && element.kind !== 'cccs') continue;
-    for (const control of element.controls) {
-      const found = byName.get(control.element.toLowerCase());
-      if (found !== undefined && carriesCurrent(found)) continue;
-      diagnostics.error(
-        'unknown_control',
-        element.span,
-        found === undefined
-          ? `"${element.name}" is controlled by the current of "${control.element}", which is not in the netlist.`
-          : `"${element.name}" is controlled by the current of "${control.element}", which is not a voltage source.`,
-        'Put a 0 V source into the branch and name it.',
-      );
-    }
-  }
-}
-
-function carriesCurrent(element: Element): boolean {
-  return ['voltageSource', 'inductor', 'vcvs', 'ccvs'].includes(element.kind);
 }
 
 function reportReduction(
@@ -220,112 +197,6 @@ function temperatureOf(
     }
   }
   return directive ?? card;
-}
-
-/** Looks up nodes and elements by the names that directives use. */
-class NameTable {
-  readonly #circuit: Wiring;
-  readonly #diagnostics: Diagnostics;
-  readonly #nodes: ReadonlyMap<string, NodeIndex>;
-
-  constructor(circuit: Wiring, diagnostics: Diagnostics) {
-    this.#circuit = circuit;
-    this.#diagnostics = diagnostics;
-    this.#nodes = new Map(circuit.nodes.map((name, index) => [name.toLowerCase(), index]));
-  }
-
-  find(name: string): NodeIndex | undefined {
-    return this.#nodes.get(name.toLowerCase());
-  }
-
-  node(word: { readonly text: string; readonly span: Span }): NodeIndex | undefined {
-    const key = word.text.toLowerCase();
-    if (key === '0' || key === 'gnd') return GROUND;
-    const index = this.#nodes.get(key);
-    if (index !== undefined) return index;
-    this.#diagnostics.error(
-      'unknown_node',
-      word.span,
-      `There is no node "${word.text}" in the circuit${didYouMean(word.text, this.#circuit.nodes)}.`,
-    );
-    return undefined;
-  }
-
-  element(
-    word: { readonly text: string; readonly span: Span },
-    kinds: readonly Element['kind'][],
-  ): Element | undefined {
-    const key = word.text.toLowerCase();
-    const element = this.#circuit.elements.find(({ name }) => name.toLowerCase() === key);
-    if (element !== undefined && kinds.includes(element.kind)) return element;
-    const candidates = this.#circuit.elements.filter(({ kind }) => kinds.includes(kind));
-    this.#diagnostics.error(
-      'unknown_element',
-      word.span,
-      element === undefined
-        ? `There is no element "${word.text}" in the circuit${didYouMean(
-            word.text,
-            candidates.map(({ name }) => name),
-          )}.`
-        : `"${word.text}" cannot be used here.`,
-    );
-    return undefined;
-  }
-}
-
-function outputOf(
-  circuit: Wiring,
-  { names, others }: { readonly names: NameTable; readonly others: readonly PlacedDirective[] },
-): Output | null {
-  const stated = others.findLast(({ line }) => line.directive.kind === 'output')?.line.directive;
-  return stated?.kind === 'output'
-    ? probedOutput(stated.probe, names)
-    : defaultOutput(circuit, names);
-}
-
-function probedOutput(probe: Probe, names: NameTable): Output | null {
-  if (probe.quantity === 'I') {
-    const kinds = ['voltageSource', 'inductor', 'vcvs', 'ccvs', 'resistor', 'opAmp'] as const;
-    const element = names.element(probe.element, kinds);
-    return element === undefined
-      ? null
-      : { quantity: 'I', element: element.name, label: `I(${probe.element.text})` };
-  }
-  const plus = names.node(probe.plus);
-  const minus = probe.minus === undefined ? GROUND : names.node(probe.minus);
-  if (plus === undefined || minus === undefined) return null;
-  const label =
-    probe.minus === undefined ? probe.plus.text : `${probe.plus.text},${probe.minus.text}`;
-  return { quantity: 'V', port: { plus, minus }, label: `V(${label})` };
-}
-
-/** The node `out` or `vout`, else the output of the last op amp that drives no other (design section 4). */
-function defaultOutput(circuit: Wiring, names: NameTable): Output | null {
-  const opAmps = circuit.elements.filter((element) => element.kind === 'opAmp');
-  const last = opAmps.findLast((opAmp) => {
-    const reached = influencedNodes(circuit, opAmp.output.plus);
-    return !opAmps.some(
-      (other) => other !== opAmp && (reached.has(other.plus) || reached.has(other.minus)),
-    );
-  });
-  const node = names.find('out') ?? names.find('vout') ?? last?.output.plus;
-  if (node === undefined || node === GROUND) return null;
-  return { quantity: 'V', port: { plus: node, minus: GROUND }, label: `V(${circuit.nodes[node]})` };
-}
-
-function inputOf(names: NameTable, others: readonly PlacedDirective[]): Input | null {
-  const stated = others.findLast(({ line }) => line.directive.kind === 'input')?.line.directive;
-  if (stated?.kind !== 'input') return null;
-  const sources = stated.sources.map((word) =>
-    names.element(word, ['voltageSource', 'currentSource']),
-  );
-  const found = sources.filter((element) => element !== undefined);
-  if (found.length !== sources.length) return null;
-  const weights = found.length === 2 ? [0.5, -0.5] : [1];
-  return {
-    label: found.map(({ name }) => name).join(' - '),
-    terms: found.map(({ name }, index) => ({ source: name, weight: weights[index] ?? 0 })),
-  };
 }
 
 /** Directives of the language that this version reads but does not evaluate yet. */

@@ -8,11 +8,12 @@
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { DirectiveLine } from '../../grammar/directive/tree.ts';
 import type { Word } from '../../grammar/expression.ts';
-import type { Assignment, InstanceCard, Statement, Subcircuit } from '../../grammar/spice/tree.ts';
+import type { InstanceCard, Statement, Subcircuit } from '../../grammar/spice/tree.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
 import { type Element, GROUND, type OpAmp } from './circuit.ts';
-import { elementOf } from './elements.ts';
-import type { OpAmpRecogniser } from './op-amps.ts';
+import { elementsOf } from './elements.ts';
+import { definitionNames, type Level, lookUp, openLevel, ownerOf } from './level.ts';
+import type { OpAmpRecogniser, RecognisedOpAmp } from './op-amps.ts';
 import { EvaluationFault, Scope } from './scope.ts';
 
 /** Bounds that no real netlist meets and an expansion bomb does. */
@@ -29,19 +30,6 @@ export interface PlacedDirective {
 export interface FlatCircuit {
   readonly nodes: readonly string[];
   readonly elements: readonly Element[];
-}
-
-/** One level of the hierarchy: where names are looked up. */
-interface Level {
-  readonly prefix: string;
-  readonly scope: Scope;
-  readonly parent: Level | undefined;
-  readonly definitions: ReadonlyMap<string, Subcircuit>;
-  readonly models: ReadonlyMap<string, readonly Assignment[]>;
-  /** Lower-case port name -> node of the circuit. */
-  readonly ports: ReadonlyMap<string, number>;
-  /** The definitions being expanded, outermost first. */
-  readonly open: readonly Subcircuit[];
 }
 
 export interface FlattenOptions {
@@ -71,14 +59,13 @@ class Flattener {
   }
 
   run(statements: readonly Statement[]): FlatCircuit {
-    this.#expand(
-      statements,
-      openLevel(statements, { scope: new Scope(), prefix: '', ports: new Map(), open: [] }),
-    );
+    const { diagnostics } = this.#options;
+    const top = { scope: new Scope(), prefix: '', ports: new Map(), open: [], diagnostics };
+    this.#expand(openLevel(statements, top));
     return { nodes: this.#nodes, elements: this.#elements };
   }
 
-  #expand(statements: readonly Statement[], level: Level): void {
+  #expand({ statements, level }: ReturnType<typeof openLevel>): void {
     const { diagnostics, onDirective } = this.#options;
     const place = {
       scope: level.scope,
@@ -86,6 +73,7 @@ class Flattener {
       prefix: level.prefix,
       temperatureRise: this.#options.temperatureRise,
       node: (word: Word) => this.#node(word, level),
+      innerNode: (name: string) => this.#indexOf(name),
       model: (name: string) => lookUp(level, (at) => at.models.get(name.toLowerCase())),
     };
     for (const statement of statements) {
@@ -94,32 +82,40 @@ class Flattener {
     }
     for (const statement of statements) {
       if (this.#full) return;
+      if (statement.kind === 'connect') this.#connect(statement, level);
       if (statement.kind !== 'card') continue;
       if (statement.letter === 'X') this.#instance(statement as InstanceCard, level);
       else {
-        const element = elementOf(statement, place);
-        if (element !== undefined) this.#add(element);
+        for (const element of elementsOf(statement, place)) this.#add(element);
       }
     }
   }
 
+  /** HSPICE `.connect a b`: a short. */
+  #connect({ nodes: [a, b], span }: Extract<Statement, { kind: 'connect' }>, level: Level): void {
+    const port = { plus: this.#node(a, level), minus: this.#node(b, level) };
+    const name = `${level.prefix}.connect ${a.text} ${b.text}`;
+    this.#add({ kind: 'resistor', name, span, port, resistance: 0 });
+  }
+
   #instance(card: InstanceCard, level: Level): void {
     const { diagnostics, recogniser } = this.#options;
-    const key = card.subcircuit.text.toLowerCase();
-    const definition = lookUp(level, (at) => at.definitions.get(key));
+    const find = (wanted: string) =>
+      lookUp(level, (at) => at.definitions.get(wanted.toLowerCase()));
+    const definition = find(card.subcircuit.text);
     const name = level.prefix + card.name.text;
-    const pins = recogniser.instance(name, { card, definition, scope: level.scope });
-    if (pins === 'refused') return;
-    if (pins !== undefined) {
+    const opAmps = recogniser.instance(name, { card, definition, scope: level.scope, find });
+    if (opAmps === 'refused') return;
+    if (opAmps !== undefined) {
       const node = (index: number) => {
         const word = card.nodes[index];
         return word === undefined ? GROUND : this.#node(word, level);
       };
-      this.#add(opAmpElement({ name, card, pins, node }));
+      for (const pins of opAmps) this.#add(opAmpElement({ card, pins, node }));
       return;
     }
     if (definition === undefined) {
-      const visible = lookUpAll(level);
+      const visible = definitionNames(level);
       diagnostics.error(
         'undefined_subcircuit',
         card.subcircuit.span,
@@ -128,7 +124,9 @@ class Flattener {
       );
       return;
     }
-    if (definition.ports.length !== card.nodes.length) {
+    const missing =
+      definition.ports.length + (definition.optional ?? []).length - card.nodes.length;
+    if (card.nodes.length < definition.ports.length || missing < 0) {
       diagnostics.error(
         'wrong_node_count',
         card.span,
@@ -177,14 +175,21 @@ class Flattener {
       const word = card.nodes[index];
       if (word !== undefined) ports.set(port.text.toLowerCase(), this.#node(word, level));
     });
-    const inner = openLevel(definition.statements, {
-      scope,
-      prefix: `${level.prefix}${card.name.text}.`,
-      ports,
-      open: [...level.open, definition],
-      parent: owner,
-    });
-    this.#expand(definition.statements, inner);
+    for (const [i, { port, node }] of (definition.optional ?? []).entries()) {
+      // An optional port that the instance leaves off is the node its definition names.
+      const word = card.nodes[definition.ports.length + i] ?? node;
+      ports.set(port.text.toLowerCase(), this.#node(word, level));
+    }
+    this.#expand(
+      openLevel(definition.statements, {
+        scope,
+        prefix: `${level.prefix}${card.name.text}.`,
+        ports,
+        open: [...level.open, definition],
+        parent: owner,
+        diagnostics: this.#options.diagnostics,
+      }),
+    );
   }
 
   #add(element: Element): void {
@@ -218,7 +223,11 @@ class Flattener {
     if (key === '0' || key === 'gnd') return GROUND;
     const port = level.ports.get(key);
     if (port !== undefined) return port;
-    const name = this.#options.globals.has(key) ? word.text : level.prefix + word.text;
+    return this.#indexOf(this.#options.globals.has(key) ? word.text : level.prefix + word.text);
+  }
+
+  /** The index of a node by its full name; a new name is a new node. */
+  #indexOf(name: string): number {
     const full = name.toLowerCase();
     let index = this.#nodeIndex.get(full);
     if (index === undefined) {
@@ -230,72 +239,13 @@ class Flattener {
   }
 }
 
-/** Collects what the statements of one level define. */
-function openLevel(
-  statements: readonly Statement[],
-  given: Omit<Level, 'definitions' | 'models' | 'parent'> & { parent?: Level },
-): Level {
-  const definitions = new Map<string, Subcircuit>();
-  const models = new Map<string, readonly Assignment[]>();
-  for (const statement of statements) {
-    switch (statement.kind) {
-      case 'parameters':
-        for (const { key, value } of statement.assignments) given.scope.define(key.text, value);
-        break;
-      case 'function':
-        given.scope.defineFunction(statement.name.text, statement.formals, statement.body);
-        break;
-      case 'subcircuit': {
-        // The first of two definitions counts, as in ngspice.
-        const key = statement.name.text.toLowerCase();
-        if (!definitions.has(key)) definitions.set(key, statement);
-        break;
-      }
-      case 'model':
-        models.set(statement.name.text.toLowerCase(), statement.parameters);
-        break;
-      default:
-        break;
-    }
-  }
-  return { parent: undefined, ...given, definitions, models };
-}
-
-/** The nearest level at which `find` finds something. */
-function lookUp<T>(level: Level, find: (at: Level) => T | undefined): T | undefined {
-  for (let at: Level | undefined = level; at !== undefined; at = at.parent) {
-    const found = find(at);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function lookUpAll(level: Level): string[] {
-  const names: string[] = [];
-  lookUp(level, (at) => {
-    for (const definition of at.definitions.values()) names.push(definition.name.text);
-    return undefined;
-  });
-  return names;
-}
-
-/** The level that defines a subcircuit: names inside it are looked up from there. */
-function ownerOf(level: Level, definition: Subcircuit): Level {
-  return (
-    lookUp(level, (at) => ([...at.definitions.values()].includes(definition) ? at : undefined)) ??
-    level
-  );
-}
-
 function opAmpElement({
-  name,
   card,
   pins,
   node,
 }: {
-  name: string;
   card: InstanceCard;
-  pins: Exclude<ReturnType<OpAmpRecogniser['instance']>, undefined | 'refused'>;
+  pins: RecognisedOpAmp;
   node: (index: number) => number;
 }): OpAmp {
   const at = (role: string) => pins.roles.indexOf(role as (typeof pins.roles)[number]);
@@ -304,7 +254,7 @@ function opAmpElement({
   const negativeSupply = supply('negativeSupply');
   return {
     kind: 'opAmp',
-    name,
+    name: pins.name,
     span: card.span,
     plus: node(at('plus')),
     minus: node(at('minus')),

@@ -1,18 +1,20 @@
 /**
- * Which instances and E sources are op amps, by directive or by structure (design section 5). A
- * directive is the whole model of its op amp; a structural op amp without one keeps the gain that the
- * netlist gives it.
+ * Which instances and E sources are op amps: by directive, by what the text of a macromodel says, by
+ * structure (design section 5). A directive is the whole model of its op amp; without one a structural
+ * op amp keeps the gain that the netlist gives it, and a macromodel is taken as ideal.
  */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Directive } from '../../grammar/directive/tree.ts';
+import type { Directive, PinRole } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
-import type { InstanceCard, Subcircuit } from '../../grammar/spice/tree.ts';
-import type { OpAmp, Vcvs } from './circuit.ts';
+import type { InstanceCard } from '../../grammar/spice/tree.ts';
+import type { ControlledVoltage, OpAmp } from './circuit.ts';
 import { NO_MATCH, type Rank, rank } from './pattern.ts';
-import { OP_AMP_GAIN, type Pins, pinsFromPortNames, pinsFromStructure } from './pins.ts';
-import type { Scope } from './scope.ts';
-import { idealSpecification, type OpAmpSpecification, specificationFrom } from './specification.ts';
+import { declaredPins, type Instance, instanceOpAmp } from './recognition/instance.ts';
+import { type Pins, pinsOf } from './recognition/pins.ts';
+import { isKnownOpAmp } from './recognition/unconfirmed.ts';
+import { idealSpecification, type OpAmpSpecification } from './specification.ts';
+import { specificationFrom } from './specification-reader.ts';
 
 type OpAmpDirective = Extract<Directive, { kind: 'opamp' }>;
 
@@ -23,8 +25,12 @@ interface Entry {
   used: boolean;
 }
 
-/** A recognised instance: its pins and its model. */
-export interface RecognisedOpAmp extends Pins {
+/** One op amp of a recognised instance: its pins and its model. */
+export interface RecognisedOpAmp {
+  /** The instance, with a letter behind it in a dual or quad: `XU1.A`. */
+  readonly name: string;
+  readonly roles: readonly PinRole[];
+  readonly evidence: string;
   readonly specification: OpAmpSpecification;
   readonly part: string;
 }
@@ -41,40 +47,63 @@ export class OpAmpRecogniser {
     this.#entries.push({ directive, prefix, span, used: false });
   }
 
-  /** The op amp an X card is, undefined when it is none, `refused` when its directive has a fault. */
-  instance(
-    name: string,
-    {
-      card,
-      definition,
-      scope,
-    }: { card: InstanceCard; definition: Subcircuit | undefined; scope: Scope },
-  ): RecognisedOpAmp | 'refused' | undefined {
-    const entries = this.#matching(name, card.subcircuit.text);
-    const structure = definition === undefined ? undefined : pinsFromStructure(definition, scope);
+  /** The op amps an X card is, undefined when it is none, `refused` when its pins are not known. */
+  instance(name: string, instance: Instance): readonly RecognisedOpAmp[] | 'refused' | undefined {
+    const { card, definition } = instance;
+    const part = card.subcircuit.text;
+    const entries = this.#matching(name, part);
+    // `XU1` has been matched already; only `XU1.A` is new.
+    const channelEntries = (channel: string) =>
+      channel === name ? [] : this.#matchingChannel(channel);
     if (entries.length === 0) {
-      if (structure?.gain === undefined || structure.gain < OP_AMP_GAIN) return undefined;
-      if (structure.roles.length !== card.nodes.length) return undefined; // reported at expansion
-      const specification = idealSpecification(structure.gain);
-      return { ...structure, specification, part: card.subcircuit.text };
+      const found = instanceOpAmp(instance);
+      if (found === undefined && definition === undefined && isKnownOpAmp(part)) {
+        return this.#unknownPins(name, instance);
+      }
+      if (found === undefined) return undefined;
+      if (found.roles.length !== card.nodes.length) return undefined; // reported at expansion
+      if (!found.confirmed) this.#warnUnconfirmed(name, { card, evidence: found.evidence });
+      return this.#channels(name, found).map((channel) => {
+        const own = channelEntries(channel.name);
+        const model =
+          own.length > 0 || found.gain === undefined
+            ? this.#model(own, part)
+            : { specification: idealSpecification(found.gain), part };
+        if (found.gain === undefined)
+          this.#warnWithoutData(channel.name, model.specification, card.name.span);
+        return { ...channel, ...model };
+      });
     }
-    const pins = this.#pins(card, { entries, definition, structure });
+    const pins = this.#pins(name, { entries, instance });
     if (pins === undefined) return 'refused';
-    const model = this.#model(entries, card.subcircuit.text);
-    this.#warnWithoutData(name, model.specification, card.name.span);
-    return { ...pins, ...model };
+    return this.#channels(name, pins).map((channel) => {
+      const model = this.#model([...entries, ...channelEntries(channel.name)], part);
+      this.#warnWithoutData(channel.name, model.specification, card.name.span);
+      return { ...channel, ...model };
+    });
+  }
+
+  /** The op amps in one package: `XU1`, or `XU1.A`, `XU1.B` ... */
+  #channels(
+    name: string,
+    { channels, evidence }: Pins,
+  ): { name: string; roles: readonly PinRole[]; evidence: string }[] {
+    return channels.map((roles, index) => {
+      const letter = String.fromCharCode('A'.charCodeAt(0) + index);
+      return { name: channels.length === 1 ? name : `${name}.${letter}`, roles, evidence };
+    });
   }
 
   /** The op amp a directive makes of an E source; undefined without such a directive. */
-  source(element: Vcvs): OpAmp | undefined {
+  source(element: ControlledVoltage): OpAmp | undefined {
     const entries = this.#matching(element.name, undefined);
     const [control] = element.controls;
     if (entries.length === 0) return undefined;
-    if (control === undefined || element.controls.length !== 1 || element.offset !== 0) {
+    if (control?.quantity !== 'V' || element.controls.length !== 1 || element.offset !== 0) {
       this.#diagnostics.error(
         'not_an_op_amp',
         element.span,
-        `"${element.name}" has several controlling voltages and cannot be an op amp.`,
+        `"${element.name}" is not controlled by one voltage alone and cannot be an op amp.`,
       );
       return undefined;
     }
@@ -106,7 +135,16 @@ export class OpAmpRecogniser {
       entry.used = true;
       ranked.push({ entry, rank: found });
     }
-    return ranked.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry);
+    // Of equal rank the outer line wins: who uses a subcircuit knows more than who wrote it.
+    const depth = ({ entry }: { entry: Entry }) => entry.prefix.length;
+    return ranked.sort((a, b) => a.rank - b.rank || depth(b) - depth(a)).map(({ entry }) => entry);
+  }
+
+  /** The directives for one op amp of a package: they name it with its dot, `XU1.A`. */
+  #matchingChannel(name: string): Entry[] {
+    return this.#matching(name, undefined).filter(({ directive }) =>
+      directive.target.text.includes('.'),
+    );
   }
 
   #model(
@@ -132,32 +170,51 @@ export class OpAmpRecogniser {
   }
 
   #pins(
-    card: InstanceCard,
-    found: {
-      readonly entries: readonly Entry[];
-      readonly definition: Subcircuit | undefined;
-      readonly structure: Pins | undefined;
-    },
+    name: string,
+    { entries, instance }: { readonly entries: readonly Entry[]; readonly instance: Instance },
   ): Pins | undefined {
-    const stated = found.entries.findLast(({ directive }) => directive.pins !== undefined);
-    const pins =
-      stated?.directive.pins === undefined
-        ? (found.structure ?? (found.definition && pinsFromPortNames(found.definition)))
-        : { roles: stated.directive.pins, evidence: 'pins from the directive' };
-    if (pins === undefined) {
-      const shown = found.definition?.ports.map((port) => port.text).join(' ');
-      this.#diagnostics.error(
-        'unknown_pins',
-        card.subcircuit.span,
-        `Which node of "${card.name.text}" is which op amp pin cannot be told from "${card.subcircuit.text}"${shown === undefined ? ', which is not in the netlist' : ` with the ports ${shown}`}.`,
-        'Say it in the directive, one role per node: pins=+,-,V+,V-,out',
-      );
+    const { card } = instance;
+    const stated = entries.findLast(({ directive }) => directive.pins !== undefined);
+    const roles = stated?.directive.pins;
+    if (roles === undefined) {
+      const pins = declaredPins(instance);
+      if (pins === undefined) {
+        this.#unknownPins(name, instance);
+        return undefined;
+      }
+      if (pins.roles.length === card.nodes.length) return pins;
+      this.#diagnostics.error('wrong_pins', card.span, pinProblem(pins.roles, card.nodes.length));
       return undefined;
     }
-    const problem = pinProblem(pins, card.nodes.length);
-    if (problem === undefined) return pins;
+    const pins = pinsOf(roles.map((role) => ({ role })));
+    if (pins !== undefined && roles.length === card.nodes.length) {
+      return { ...pins, evidence: 'pins from the directive' };
+    }
+    const problem = pinProblem(roles, card.nodes.length);
     this.#diagnostics.error('wrong_pins', stated?.span ?? card.span, problem);
     return undefined;
+  }
+
+  #unknownPins(name: string, { card, definition }: Instance): 'refused' {
+    const shown = definition?.ports.map((port) => port.text).join(' ');
+    const where =
+      shown === undefined ? ', which is not in the netlist' : ` with the ports ${shown}`;
+    this.#diagnostics.error(
+      'unknown_pins',
+      card.subcircuit.span,
+      `Which node of "${card.name.text}" is which op amp pin cannot be told from "${card.subcircuit.text}"${where}.`,
+      `Say it in a directive, one role per node: *@ opamp ${name} pins=${exampleRoles(card.nodes.length)}`,
+    );
+    return 'refused';
+  }
+
+  #warnUnconfirmed(name: string, found: { card: InstanceCard; evidence: string }): void {
+    this.#diagnostics.warning(
+      'unconfirmed_pins',
+      found.card.subcircuit.span,
+      `The pins of op amp "${name}" are not written in this netlist: ${found.evidence}.`,
+      `Confirm them: *@ opamp ${name} pins=+,-,V+,V-,out`,
+    );
   }
 
   #warnWithoutData(name: string, { stated }: OpAmpSpecification, span: Span): void {
@@ -171,19 +228,27 @@ export class OpAmpRecogniser {
   }
 }
 
-function pinProblem({ roles }: Pins, nodes: number): string | undefined {
+/** Roles for a hint: the usual ones of a part with so many pins. */
+function exampleRoles(nodes: number): string {
+  if (nodes === 3) return '+,-,out';
+  return nodes === 8 ? 'out,-,+,V-,+,-,out,V+' : '+,-,V+,V-,out';
+}
+
+/** Why `roles` are no pins of an instance with so many nodes. */
+function pinProblem(roles: readonly PinRole[], nodes: number): string {
   if (roles.length !== nodes) return `There are ${roles.length} pins for ${nodes} nodes.`;
+  const count = (wanted: PinRole) => roles.filter((role) => role === wanted).length;
   for (const role of ['plus', 'minus', 'output'] as const) {
-    const count = roles.filter((found) => found === role).length;
-    if (count !== 1) return `The pins must name ${role} once, not ${count} times.`;
+    if (count(role) !== 1) return `The pins must name ${role} once, not ${count(role)} times.`;
   }
-  return undefined;
+  return 'The pins must name each supply at most once.';
 }
 
 /** An E source as an op amp with its gain as the known A_OL. */
-export function opAmpFromSource(element: Vcvs): OpAmp {
-  const gain = element.controls[0]?.gain ?? 0;
-  const port = element.controls[0]?.port ?? element.port;
+export function opAmpFromSource(element: ControlledVoltage): OpAmp {
+  const [control] = element.controls;
+  const gain = control?.gain ?? 0;
+  const port = control?.quantity === 'V' ? control.port : element.port;
   return {
     kind: 'opAmp',
     name: element.name,

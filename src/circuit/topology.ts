@@ -3,7 +3,14 @@
  * undetermined, and which nodes a node can influence. Union-find and graph search; no numbers.
  */
 
-import { type Element, GROUND, type NodeIndex, sensedNodes, terminals } from './circuit.ts';
+import {
+  controllingElements,
+  type Element,
+  GROUND,
+  type NodeIndex,
+  sensedNodes,
+  terminals,
+} from './circuit.ts';
 
 /** The part of a circuit that questions of topology need. */
 export interface Wiring {
@@ -55,7 +62,9 @@ export function reduce(nodeCount: number, elements: readonly Element[]): Reduced
   const floating = floatingNodes(nodeCount, elements);
   const shorted = new DisjointSets(nodeCount);
   const loopInductors: Element[] = [];
-  const controlling = new Set(elements.flatMap(controllingElements));
+  const controlling = new Set(
+    elements.flatMap(controllingElements).map((name) => name.toLowerCase()),
+  );
   const kept: Element[] = [];
   for (const element of elements) {
     if (terminals(element).some((node) => floating.has(node))) continue;
@@ -68,12 +77,6 @@ export function reduce(nodeCount: number, elements: readonly Element[]): Reduced
     kept.push(element);
   }
   return { elements: kept, floating, loopInductors };
-}
-
-function controllingElements(element: Element): string[] {
-  return element.kind === 'ccvs' || element.kind === 'cccs'
-    ? element.controls.map((control) => control.element.toLowerCase())
-    : [];
 }
 
 function floatingNodes(nodeCount: number, elements: readonly Element[]): Set<NodeIndex> {
@@ -148,20 +151,16 @@ function influences(
       continue;
     }
     const { plus, minus } = element.port;
-    const controls =
-      element.kind === 'ccvs' || element.kind === 'cccs'
-        ? element.controls.flatMap(({ element: name }) => {
-            const branch = branches.get(name.toLowerCase());
-            return branch === undefined ? [] : terminals(branch);
-          })
-        : sensedNodes(element);
-    for (const control of controls) {
-      const drive = element.kind === 'vcvs' || element.kind === 'ccvs' ? edge : path;
+    const currents = controllingElements(element).flatMap((name) => {
+      const branch = branches.get(name.toLowerCase());
+      return branch === undefined ? [] : terminals(branch);
+    });
+    for (const control of [...sensedNodes(element), ...currents]) {
+      const drive = element.kind === 'controlledVoltage' ? edge : path;
       drive(control, plus);
       drive(control, minus);
     }
-    if (element.kind === 'currentSource' || element.kind === 'vccs' || element.kind === 'cccs')
-      continue;
+    if (element.kind === 'currentSource' || element.kind === 'controlledCurrent') continue;
     path(plus, minus);
     path(minus, plus);
   }
@@ -173,11 +172,7 @@ function heldNodes(nodeCount: number, elements: readonly Element[]): ReadonlySet
   const sets = new DisjointSets(nodeCount);
   for (const element of elements) {
     if (element.kind === 'opAmp') sets.join(element.output.plus, element.output.minus);
-    else if (
-      element.kind === 'voltageSource' ||
-      element.kind === 'vcvs' ||
-      element.kind === 'ccvs'
-    ) {
+    else if (element.kind === 'voltageSource' || element.kind === 'controlledVoltage') {
       sets.join(element.port.plus, element.port.minus);
     }
   }

@@ -1,6 +1,7 @@
 /** Words of the command line -> what a command needs to know; exit codes; usage errors. */
 
 import { parseArgs } from 'node:util';
+import { DIALECT_NAMES, type DialectName } from '../index.ts';
 
 export const FINE = 0;
 export const CHECK_FAILED = 1;
@@ -16,6 +17,10 @@ export interface Options {
   readonly check: boolean;
   readonly directives: readonly string[];
   readonly thevenin: readonly string[];
+  /** Whose rules the netlist obeys; recognised when absent. */
+  readonly dialect?: DialectName;
+  /** The dialect that `convert` writes. */
+  readonly to?: DialectName;
 }
 
 export function optionsOf(argv: readonly string[]): Options {
@@ -30,12 +35,20 @@ export function optionsOf(argv: readonly string[]): Options {
     format,
     check: values['no-check'] !== true,
     thevenin: values.thevenin ?? [],
+    ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
+    ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
     directives: [
       ...(values.output === undefined ? [] : [`output ${values.output}`]),
       ...(values.input === undefined ? [] : [`input ${values.input}`]),
       ...(values.opamp ?? []).map((text) => `opamp ${text}`),
     ],
   };
+}
+
+function dialectOf(text: string): DialectName {
+  const found = DIALECT_NAMES.find((name) => name === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UsageError(`There is no dialect "${text}"; dialects are ${DIALECT_NAMES.join(', ')}.`);
 }
 
 function parsed(argv: readonly string[]) {
@@ -48,6 +61,8 @@ function parsed(argv: readonly string[]) {
         input: { type: 'string' },
         opamp: { type: 'string', multiple: true },
         thevenin: { type: 'string', multiple: true },
+        dialect: { type: 'string' },
+        to: { type: 'string' },
         format: { type: 'string' },
         json: { type: 'boolean' },
         'no-check': { type: 'boolean' },

@@ -153,10 +153,8 @@ function elementValue(element: Element): number | undefined {
       return element.voltage;
     case 'currentSource':
       return element.current;
-    case 'vcvs':
-    case 'vccs':
-    case 'ccvs':
-    case 'cccs':
+    case 'controlledVoltage':
+    case 'controlledCurrent':
       return element.controls.length === 1 ? element.controls[0]?.gain : undefined;
     default:
       return undefined;

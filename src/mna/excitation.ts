@@ -4,7 +4,8 @@
  */
 
 import { type Circuit, type Element, GROUND, type OpAmp } from '../circuit/circuit.ts';
-import { biasCurrents, psrrPair } from '../circuit/specification.ts';
+import { psrrPair } from '../circuit/specification.ts';
+import { addProductTo, type DoubleVector } from '../numeric/double-double.ts';
 import { branchOf, type Unknowns } from './system.ts';
 
 /** Rows and what one unit of the cause puts there. */
@@ -45,11 +46,9 @@ export function sourceColumn(element: Element, unknowns: Unknowns): Column | und
 /** The constant term of a POLY source: it acts like an independent source in its place. */
 function offsetColumn(element: Element, unknowns: Unknowns): Column {
   switch (element.kind) {
-    case 'vcvs':
-    case 'ccvs':
+    case 'controlledVoltage':
       return [[branchOf(unknowns, element.name), element.offset]];
-    case 'vccs':
-    case 'cccs':
+    case 'controlledCurrent':
       return [
         [element.port.plus, -element.offset],
         [element.port.minus, element.offset],
@@ -59,22 +58,32 @@ function offsetColumn(element: Element, unknowns: Unknowns): Column {
   }
 }
 
-/** b (count) with `factor` times a column added; ground rows do not exist. */
-export function addColumn(b: Float64Array, column: Column, factor: number): void {
+/** b (count) as high + low: sums of products of doubles, exact to 106 bits. */
+export type RightHandSide = DoubleVector;
+
+export function rightHandSide({ count }: Unknowns): RightHandSide {
+  return { high: new Float64Array(count), low: new Float64Array(count) };
+}
+
+/** b += column * factor * times; ground rows do not exist. */
+export function addColumn(
+  b: RightHandSide,
+  column: Column,
+  { factor, times = 1 }: { factor: number; times?: number },
+): void {
   for (const [row, coefficient] of column) {
-    if (row !== GROUND) b[row] = (b[row] ?? 0) + coefficient * factor;
+    if (row !== GROUND) addProductTo(b, row, coefficient * factor, 0, times, 0);
   }
 }
 
 /** b of all sources and POLY constants at their DC values, no op amp errors. */
-export function sourceExcitation(circuit: Circuit, unknowns: Unknowns): Float64Array {
-  const b = new Float64Array(unknowns.count);
+export function sourceExcitation(circuit: Circuit, unknowns: Unknowns): RightHandSide {
+  const b = rightHandSide(unknowns);
   for (const element of circuit.elements) {
-    if (element.kind === 'voltageSource')
-      addColumn(b, sourceColumn(element, unknowns) ?? [], element.voltage);
-    else if (element.kind === 'currentSource')
-      addColumn(b, sourceColumn(element, unknowns) ?? [], element.current);
-    else addColumn(b, offsetColumn(element, unknowns), 1);
+    const column = sourceColumn(element, unknowns);
+    if (column === undefined) addColumn(b, offsetColumn(element, unknowns), { factor: 1 });
+    else if (element.kind === 'voltageSource') addColumn(b, column, { factor: element.voltage });
+    else if (element.kind === 'currentSource') addColumn(b, column, { factor: element.current });
   }
   return b;
 }
@@ -88,28 +97,38 @@ export interface BiasPoint {
   readonly temperatureStep: number;
 }
 
-/** b of the known errors of all op amps: the right side of theory D2, and the bias currents. */
-export function errorExcitation(
+/** b += the known errors of all op amps: the right side of theory D2, and the bias currents. */
+export function addErrors(
+  b: RightHandSide,
   unknowns: Unknowns,
   biasPoints: ReadonlyMap<OpAmp, BiasPoint>,
-): Float64Array {
-  const b = new Float64Array(unknowns.count);
+): void {
   for (const [opAmp, point] of biasPoints) {
     const { specification } = opAmp;
     const p = psrrPair(specification);
-    // theory D2; the drive V_OS + TC dT - c V_CM0 + a V_O0 - p+ V_DD0 - p- V_SS0
-    const drive =
-      specification.offsetVoltage.nominal +
-      specification.drift.nominal * point.temperatureStep -
-      specification.inverseCmrr.nominal * point.commonMode +
-      specification.inverseGain.nominal * point.output -
-      p.plus * point.positiveSupply -
-      p.minus * point.negativeSupply;
     const columns = opAmpColumns(opAmp, unknowns);
-    const currents = biasCurrents(specification);
-    addColumn(b, columns.offset, drive);
-    addColumn(b, columns.nonInverting, currents.nonInverting);
-    addColumn(b, columns.inverting, currents.inverting);
+    // theory D2: V_OS + TC dT - c V_CM0 + a V_O0 - p+ V_DD0 - p- V_SS0, product by product
+    const drive: readonly (readonly [factor: number, times: number])[] = [
+      [specification.offsetVoltage.nominal, 1],
+      [specification.drift.nominal, point.temperatureStep],
+      [-specification.inverseCmrr.nominal, point.commonMode],
+      [specification.inverseGain.nominal, point.output],
+      [-p.plus, point.positiveSupply],
+      [-p.minus, point.negativeSupply],
+    ];
+    for (const [factor, times] of drive) addColumn(b, columns.offset, { factor, times });
+    const { bias } = specification;
+    if (bias.kind === 'pins') {
+      addColumn(b, columns.nonInverting, { factor: bias.nonInverting.nominal });
+      addColumn(b, columns.inverting, { factor: bias.inverting.nominal });
+    } else {
+      for (const [column, sign] of [
+        [columns.nonInverting, 1],
+        [columns.inverting, -1],
+      ] as const) {
+        addColumn(b, column, { factor: bias.average.nominal });
+        addColumn(b, column, { factor: bias.offset.nominal, times: sign / 2 }); // AN1177 Eq. 4
+      }
+    }
   }
-  return b;
 }

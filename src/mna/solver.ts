@@ -7,6 +7,7 @@
 import { GROUND, type NodeIndex, type Port } from '../circuit/circuit.ts';
 import { determinant, factor, type Lu } from '../numeric/lu.ts';
 import { type Refined, refine } from '../numeric/refine.ts';
+import type { RightHandSide } from './excitation.ts';
 import type { System } from './system.ts';
 
 /** A vector of unknowns as high + low. */
@@ -23,8 +24,10 @@ export class UnsolvableError extends Error {}
  * to about 1e-29 of the largest component, and 1e15 ohm beside 1 mohm still leaves 1e-18.
  */
 const ZERO = 1e-26;
-/** A solution with fewer certain digits than a report prints is none. */
-const USELESS = 1e-7;
+/** Where the error is larger, rounding may leave more of a zero; but a bound must not swallow figures. */
+const LARGEST_ZERO = 1e-20;
+/** The estimate of an error is a bound, often far above it: what lies below this is still worth telling, with a warning. */
+const USELESS = 1e-3;
 
 export class Solver {
   readonly system: System;
@@ -38,13 +41,13 @@ export class Solver {
   }
 
   /** x = M \ b @throws {UnsolvableError} when refinement does not converge. */
-  solve(b: Float64Array): Solution {
-    return this.#certain(refine(this.system.terms, this.#lu, { high: b }));
+  solve(b: RightHandSide): Solution {
+    return this.#certain(refine(this.system.terms, this.#lu, b));
   }
 
   /** y = M^T \ c, the adjoint @throws {UnsolvableError} when refinement does not converge. */
-  solveTransposed(c: Float64Array): Solution {
-    return this.#certain(refine(this.system.terms, this.#lu, { high: c, transposed: true }));
+  solveTransposed(c: RightHandSide): Solution {
+    return this.#certain(refine(this.system.terms, this.#lu, { ...c, transposed: true }));
   }
 
   /** Sign and log |det M|. */
@@ -64,7 +67,7 @@ export class Solver {
     this.#error = Math.max(this.#error, error);
     let largest = 0;
     for (const value of high) largest = Math.max(largest, Math.abs(value));
-    const zero = largest * Math.max(ZERO, error);
+    const zero = largest * Math.max(ZERO, Math.min(error, LARGEST_ZERO));
     for (let i = 0; i < high.length; i++) {
       if (Math.abs(high[i] ?? 0) > zero) continue;
       high[i] = 0;

@@ -6,6 +6,7 @@
 
 import {
   type Circuit,
+  type Control,
   type Element,
   GROUND,
   type NodeIndex,
@@ -93,8 +94,7 @@ function hasBranch(element: Element, smallest: number): boolean {
       return element.resistance === 0 || Math.abs(element.resistance) < smallest;
     case 'inductor':
     case 'voltageSource':
-    case 'vcvs':
-    case 'ccvs':
+    case 'controlledVoltage':
     case 'opAmp':
       return true;
     default:
@@ -136,7 +136,6 @@ interface Stamping {
 
 /** Adds what an element contributes to M. Excitations are not here but in excitation.ts. */
 function stamp(element: Element, at: Stamping): void {
-  const { matrix, unknowns } = at;
   switch (element.kind) {
     case 'resistor':
       stampResistor(element, at);
@@ -148,35 +147,31 @@ function stamp(element: Element, at: Stamping): void {
     case 'voltageSource':
       stampVoltageBranch(element, at);
       return;
-    case 'vcvs': {
+    case 'controlledVoltage': {
       const row = stampVoltageBranch(element, at);
-      for (const { port, gain } of element.controls)
-        addVoltage(matrix, { row, port, factor: -gain });
+      for (const control of element.controls) addControl(control, { row, factor: -1, at });
       return;
     }
-    case 'ccvs': {
-      const row = stampVoltageBranch(element, at);
+    case 'controlledCurrent':
       for (const control of element.controls) {
-        matrix.add(row, branchOf(unknowns, control.element), -control.gain);
-      }
-      return;
-    }
-    case 'vccs':
-      for (const { port, gain } of element.controls) {
-        addVoltage(matrix, { row: element.port.plus, port, factor: gain });
-        addVoltage(matrix, { row: element.port.minus, port, factor: -gain });
-      }
-      return;
-    case 'cccs':
-      for (const control of element.controls) {
-        const current = branchOf(unknowns, control.element);
-        matrix.add(element.port.plus, current, control.gain);
-        matrix.add(element.port.minus, current, -control.gain);
+        addControl(control, { row: element.port.plus, factor: 1, at });
+        addControl(control, { row: element.port.minus, factor: -1, at });
       }
       return;
     case 'opAmp':
       stampOpAmp(element, at);
   }
+}
+
+/** M[row] += factor gain (controlling voltage or current) */
+function addControl(
+  control: Control,
+  { row, factor, at }: { row: NodeIndex; factor: 1 | -1; at: Stamping },
+): void {
+  const { matrix, unknowns } = at;
+  const gain = factor * control.gain;
+  if (control.quantity === 'V') addVoltage(matrix, { row, port: control.port, factor: gain });
+  else matrix.add(row, branchOf(unknowns, control.element), gain);
 }
 
 /** M[row] += factor (V(plus) - V(minus)) */

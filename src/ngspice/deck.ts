@@ -9,6 +9,7 @@
 
 import {
   type Circuit,
+  controllingElements,
   type Element,
   GROUND,
   type NodeIndex,
@@ -40,11 +41,7 @@ export function deckOf(circuit: Circuit, network: Network): { lines: string[]; n
   const index = new Map(circuit.elements.map((element, i) => [element, i + 1]));
   const byName = new Map(circuit.elements.map((element) => [element.name.toLowerCase(), element]));
   const sensed = new Set(
-    circuit.elements.flatMap((element) =>
-      element.kind === 'ccvs' || element.kind === 'cccs'
-        ? element.controls.map((control) => control.element.toLowerCase())
-        : [],
-    ),
+    circuit.elements.flatMap(controllingElements).map((name) => name.toLowerCase()),
   );
   const number = (element: Element) => index.get(element) ?? 0;
   const names: DeckNames = {
@@ -83,7 +80,7 @@ function nodeName(node: NodeIndex): string {
 }
 
 function isControlled(element: Element): boolean {
-  return element.kind === 'vcvs' || element.kind === 'ccvs';
+  return element.kind === 'controlledVoltage';
 }
 
 function branchName(element: Element, k: number): string {
@@ -102,7 +99,7 @@ function branchName(element: Element, k: number): string {
 
 /** ngspice senses the current of voltage sources only: a controlled one gets a 0 V source in series. */
 function withAmmeter(element: Element, written: Writing): string[] {
-  if (element.kind !== 'vcvs' && element.kind !== 'ccvs') return [];
+  if (element.kind !== 'controlledVoltage') return [];
   const inner = `s${written.k}`;
   const body = sourceLine(element, { ...written, ends: [inner, nodeName(element.port.minus)] });
   return [`vs${written.k} ${nodeName(element.port.plus)} ${inner} dc 0`, body];
@@ -131,14 +128,15 @@ function elementLines(element: Element, written: Writing): string[] {
 
 /** A linear controlled source as a behavioural one: any number of controls, and the constant of POLY apart. */
 function sourceLine(
-  element: Extract<Element, { kind: 'vcvs' | 'vccs' | 'ccvs' | 'cccs' }>,
+  element: Extract<Element, { kind: 'controlledVoltage' | 'controlledCurrent' }>,
   { k, current, ends }: Writing & { ends: readonly [string, string] },
 ): string {
-  const terms =
-    element.kind === 'vcvs' || element.kind === 'vccs'
-      ? element.controls.map(({ port, gain }) => `${factor(gain)}*${difference(port)}`)
-      : element.controls.map((control) => `${factor(control.gain)}*${current(control.element)}`);
-  const quantity = element.kind === 'vcvs' || element.kind === 'ccvs' ? 'v' : 'i';
+  const terms = element.controls.map((control) => {
+    const controlling =
+      control.quantity === 'V' ? difference(control.port) : current(control.element);
+    return `${factor(control.gain)}*${controlling}`;
+  });
+  const quantity = element.kind === 'controlledVoltage' ? 'v' : 'i';
   // The POLY constant is scaled by its own source so that unit excitations see the linear part alone.
   const constant = element.offset === 0 ? [] : [`${factor(element.offset)}*v(one)`];
   return `b${k} ${ends.join(' ')} ${quantity} = ${[...terms, ...constant].join(' + ') || '0'}`;

@@ -86,7 +86,17 @@ describe('E, G, F, H', () => {
     ],
     coefficients: [0, 1, 1],
   };
-  const value = { form: 'value', expression: ['*', 'V(a,b)', 2] };
+  const value = (keyword: string) => ({
+    form: 'value',
+    keyword,
+    expression: ['*', 'V(a,b)', 2],
+  });
+  const table = (keyword: string, ...points: number[][]) => ({
+    form: 'table',
+    keyword,
+    input: 'V(a)',
+    points,
+  });
   it.each([
     ['E1 o 0 p m 100k', linear],
     ['E1 (o,0) (p,m) 100k', linear],
@@ -96,19 +106,53 @@ describe('E, G, F, H', () => {
     ['E1 o 0 POLY(2) a b c 0 0 1 1', poly2],
     ['E1 o 0 POLY(2) (a,b) (c,0) 0 1 1', poly2],
     ['E1 o 0 poly (2) a b c 0 0,1,1', poly2],
-    ['E1 o 0 VALUE={V(a,b)*2}', value],
-    ['E1 o 0 VALUE {V(a,b)*2}', value],
-    ["E1 o 0 vol='V(a,b)*2'", value],
-    ["G1 o 0 cur='V(a,b)*2'", value],
-    ['E1 o 0 value = V(a,b)*2', value],
-    ['E1 o 0 TABLE {V(a)} = (0,0) (1,1)', { form: 'other', keyword: 'TABLE' }],
-    ['E1 o 0 LAPLACE {V(a)} = {1/(1+s)}', { form: 'other', keyword: 'LAPLACE' }],
+    ['E1 o 0 VALUE={V(a,b)*2}', value('VALUE')],
+    ['E1 o 0 VALUE {V(a,b)*2}', value('VALUE')],
+    ["E1 o 0 vol='V(a,b)*2'", value('vol')],
+    ["G1 o 0 cur='V(a,b)*2'", value('cur')],
+    ['E1 o 0 value = V(a,b)*2', value('value')],
+    ['E1 o 0 TABLE {V(a)} = (0,0) (1,1)', table('TABLE', [0, 0], [1, 1])],
+    ['E1 o 0 TABLE {V(a)} (0 0 1 1)', table('TABLE', [0, 0], [1, 1])],
+    ['E1 o 0 table V(a) = 0,0 1,1', table('table', [0, 0], [1, 1])],
+    ['E1 o 0 a 0 table=(0,0,1,1)', { ...table('table', [0, 0], [1, 1]), input: 'V(a,0)' }],
+    ['E1 o 0 PWL(1) a 0 0,0 1,1', { ...table('PWL', [0, 0], [1, 1]), input: 'V(a,0)' }],
+    [
+      'E1 o 0 TABLE {V(a)} = (0,0) (1)',
+      { form: 'other', keyword: 'TABLE', rest: '{V(a)} = (0,0) (1)' },
+    ],
+    ['E1 o 0 OPAMP p m', { form: 'opamp', keyword: 'OPAMP', pair: ['p', 'm'] }],
+    [
+      'E1 o 0 LAPLACE {V(a)} = {1/(1+s^2)}',
+      {
+        form: 'laplace',
+        keyword: 'LAPLACE',
+        input: 'V(a)',
+        transfer: ['/', 1, ['+', 1, ['**', 's', 2]]],
+      },
+    ],
+    [
+      'E1 o 0 FREQ {V(a)} = MAG (1, 10, 0) (1k, 1, 0)',
+      {
+        form: 'frequency',
+        keyword: 'FREQ',
+        input: 'V(a)',
+        options: ['MAG'],
+        points: [
+          [1, 10, 0],
+          [1000, 1, 0],
+        ],
+      },
+    ],
+    ['E1 o 0 LAPLACE p m 1 / 1 2', { form: 'other', keyword: 'LAPLACE', rest: 'p m 1 / 1 2' }],
     ['F1 o 0 VX 2', { form: 'linear', source: 'VX', gain: 2 }],
     ['H1 o 0 CCVS VX {k}', { form: 'linear', source: 'VX', gain: 'k' }],
     ['H1 o 0 POLY(1) VX 0 2', { form: 'polynomial', sources: ['VX'], coefficients: [0, 2] }],
-    ['G1 o 0 TABLE {V(a)} ((0,0)(1,1))(2,2))', { form: 'other', keyword: 'TABLE' }],
-    ['E1 o 0 p m laplace=(1)/(s)', { form: 'other', keyword: 'laplace' }],
-    ['F1 o 0 VALUE={I(VX)}', { form: 'other', keyword: 'VALUE' }],
+    ['G1 o 0 TABLE {V(a)} ((0,0)(1,1))(2,2))', table('TABLE', [0, 0], [1, 1], [2, 2])],
+    [
+      'E1 o 0 p m laplace=(1)/(s)',
+      { form: 'laplace', keyword: 'laplace', input: 'V(p,m)', transfer: ['/', 1, 's'] },
+    ],
+    ['F1 o 0 VALUE={I(VX)}', { form: 'value', keyword: 'VALUE', expression: 'I(VX)' }],
   ])('%s', (text, control) => {
     expect(body(text)).toEqual({ nodes: ['o', '0'], control, parameters: [] });
   });
@@ -131,10 +175,73 @@ describe('X, K and others', () => {
     ['X1 a b SUB PARAMS: k=2', { nodes: ['a', 'b'], subcircuit: 'SUB', parameters: [{ k: 2 }] }],
     ['X1 SUB', { nodes: [], subcircuit: 'SUB', parameters: [] }],
     ['K1 L1 L2 0.99', { inductors: ['L1', 'L2'] }],
-    ['D1 a 0 DMOD', { words: ['a', '0', 'DMOD'] }],
-    ['B1 a 0 V={x}', { words: ['a', '0', 'V', '=', '{x}'] }],
+    ['X1 a b / SUB', { nodes: ['a', 'b'], subcircuit: 'SUB', parameters: [] }],
+    ['X1 a SUB v=-{x}', { nodes: ['a'], subcircuit: 'SUB', parameters: [{ v: ['-', 'x'] }] }],
+    ['Y1 a 0 DMOD', { words: ['a', '0', 'DMOD'] }],
+    ['B1 a 0 V={x}', { nodes: ['a', '0'], quantity: 'V', expression: 'x', parameters: [] }],
+    [
+      'B1 a 0 I = V(a)*2 == 1 Rpar=5 NoJacob',
+      {
+        nodes: ['a', '0'],
+        quantity: 'I',
+        expression: ['==', ['*', 'V(a)', 2], 1],
+        parameters: [{ Rpar: 5 }],
+        flags: ['NoJacob'],
+      },
+    ],
+    [
+      'B1 a 0 V={POLY(2) V(c,d) I(V1) 1 2 3 4}',
+      {
+        nodes: ['a', '0'],
+        quantity: 'V',
+        expression: [
+          '+',
+          ['+', ['+', 1, ['*', 2, 'V(c,d)']], ['*', 3, 'I(V1)']],
+          ['*', ['*', 4, 'V(c,d)'], 'V(c,d)'],
+        ],
+        parameters: [],
+      },
+    ],
   ])('%s', (text, tree) => {
     expect(body(text)).toEqual(tree);
+  });
+});
+
+describe('devices', () => {
+  const rest = { values: [], flags: [], parameters: [] };
+  it.each([
+    ['D1 a k DMOD', { nodes: ['a', 'k'], model: 'DMOD', ...rest }],
+    [
+      'D1 a k DMOD 2 off',
+      { nodes: ['a', 'k'], model: 'DMOD', ...rest, values: [2], flags: ['off'] },
+    ],
+    ['Q1 c b e 2N2222', { nodes: ['c', 'b', 'e'], model: '2N2222', ...rest }],
+    ['Q1 c b e 0 QMOD', { nodes: ['c', 'b', 'e', '0'], model: 'QMOD', ...rest }],
+    [
+      'Q1 c b e [sub] QMOD 3',
+      { nodes: ['c', 'b', 'e', '[sub]'], model: 'QMOD', ...rest, values: [3] },
+    ],
+    [
+      'J1 d g s JM ic=1,2',
+      { nodes: ['d', 'g', 's'], model: 'JM', ...rest, parameters: [{ ic: 1 }] },
+    ],
+    [
+      'M1 d g s 0 NM L=1u W = 2u',
+      { nodes: ['d', 'g', 's', '0'], model: 'NM', ...rest, parameters: [{ L: 1e-6 }, { W: 2e-6 }] },
+    ],
+    ['M1 d g s VDM', { nodes: ['d', 'g', 's'], model: 'VDM', ...rest }],
+    [
+      'M1 d g 0 0 NM 1u 2u',
+      { nodes: ['d', 'g', '0', '0'], model: 'NM', ...rest, values: [1e-6, 2e-6] },
+    ],
+    ['S1 a b c d SMOD on', { nodes: ['a', 'b', 'c', 'd'], model: 'SMOD', ...rest, flags: ['on'] }],
+    ['W1 a b VX WMOD', { nodes: ['a', 'b'], control: 'VX', model: 'WMOD', ...rest }],
+    ['T1 a b c d Z0=50', { nodes: ['a', 'b', 'c', 'd'], ...rest, parameters: [{ Z0: 50 }] }],
+  ])('%s', (text, device) => {
+    expect(statement(text)).toMatchObject({ device });
+  });
+  it.each(['D1 a', 'Q1 c b e', 'A1 [a b] c AMOD', 'M1 a b = 1'])('%s', (text) => {
+    expect(statement(text)).not.toHaveProperty('device');
   });
 });
 
@@ -214,7 +321,7 @@ describe('expressions', () => {
   it.each([
     ['-2**2', ['-', ['**', 2, 2]]],
     ['2**3**2', ['**', ['**', 2, 3], 2]],
-    ['2^-x', ['**', 2, ['-', 'x']]],
+    ['2**-x', ['**', 2, ['-', 'x']]],
     ['a-b-c', ['-', ['-', 'a', 'b'], 'c']],
     ['a+b*c', ['+', 'a', ['*', 'b', 'c']]],
     ['(a+b)*c', ['*', ['+', 'a', 'b'], 'c']],

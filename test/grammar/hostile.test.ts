@@ -5,8 +5,10 @@ import { DirectiveParser } from '../../grammar/directive/parser.ts';
 import { directiveLexer } from '../../grammar/directive/tokens.ts';
 import { ExpressionParser } from '../../grammar/expression-parser.ts';
 import { formulaLexer, netlistExpressionLexer } from '../../grammar/expression-tokens.ts';
+import { DIALECT_NAMES, type DialectName } from '../../grammar/spice/dialect.ts';
 import { parseNetlist } from '../../grammar/spice/parse.ts';
 import { CardParser } from '../../grammar/spice/parser.ts';
+import { printNetlist } from '../../grammar/spice/printer.ts';
 import { cardLexer } from '../../grammar/spice/tokens.ts';
 import { faults } from './support.ts';
 
@@ -131,6 +133,27 @@ describe('hostile text', () => {
       'X1',
       'V1',
       'F1',
+      'B1',
+      'Q1',
+      'M1',
+      'D1',
+      'TABLE',
+      'LAPLACE',
+      'FREQ',
+      'PWL',
+      'OPAMP',
+      'V=',
+      'tc',
+      '.if',
+      '.else',
+      '.endif',
+      '.alter',
+      '.data',
+      '.enddata',
+      '.connect',
+      'OPTIONAL:',
+      '\\\\',
+      ';\u00a7pnba ',
       'K1',
       '?',
       ':',
@@ -141,8 +164,9 @@ describe('hostile text', () => {
       '__proto__',
     ],
   );
-  const check = (text: string) => {
-    const netlist = parseNetlist({ name: 'f', text });
+  const check = (text: string, dialect?: DialectName) => {
+    const netlist = parseNetlist({ name: 'f', text }, dialect === undefined ? {} : { dialect });
+    printNetlist(netlist);
     for (const diagnostic of netlist.diagnostics) {
       renderDiagnostic(diagnostic);
       const { start, end } = diagnostic.span;
@@ -150,12 +174,23 @@ describe('hostile text', () => {
     }
   };
   it('never throws: random text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), check), { numRuns: 1000 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => check(text)),
+      { numRuns: 1000 },
+    );
   });
   it('never throws: random netlist fragments', () => {
     const text = fc.array(fragment, { maxLength: 60 }).map((parts) => `t\n${parts.join('')}`);
-    fc.assert(fc.property(text, check), { numRuns: 2000 });
+    fc.assert(
+      fc.property(text, (each) => check(each)),
+      { numRuns: 2000 },
+    );
     const spaced = fc.array(fragment, { maxLength: 60 }).map((parts) => `t\n${parts.join(' ')}`);
-    fc.assert(fc.property(spaced, check), { numRuns: 2000 });
+    fc.assert(
+      fc.property(spaced, (each) => check(each)),
+      { numRuns: 2000 },
+    );
+    const dialect = fc.constantFrom(...DIALECT_NAMES);
+    fc.assert(fc.property(spaced, dialect, check), { numRuns: 2000 });
   });
 });

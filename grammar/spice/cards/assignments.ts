@@ -6,8 +6,16 @@
 import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../../expression.ts';
 import { shorten } from '../../expression-faults.ts';
-import type { CardReader } from '../card-reader.ts';
-import { CloseToken, CommaToken, Enclosed, Equals, OpenToken, WordToken } from '../tokens.ts';
+import type { CardReader, Reading } from '../card-reader.ts';
+import {
+  CloseToken,
+  CommaToken,
+  Enclosed,
+  Equals,
+  OpenToken,
+  StringToken,
+  WordToken,
+} from '../tokens.ts';
 import type { Assignment, DotCard } from '../tree.ts';
 
 /** A definition found on the card: token indices of its parts. */
@@ -24,14 +32,18 @@ export function buildParameters(reader: CardReader): DotCard[] {
   for (let token = reader.take(); token !== undefined; token = reader.take()) tokens.push(token);
   const definitions = findDefinitions(reader, tokens);
   const first = definitions[0];
+  if (tokens.length === 0) {
+    const hint = 'Write .param name=value.';
+    const message = 'This card defines no parameter.';
+    reader.diagnostics.warning('empty_card', reader.span, message, hint);
+    return [];
+  }
   if (first === undefined || first.key > 0) {
-    const token = tokens[0];
-    const message =
-      token === undefined
-        ? 'This card defines no parameter.'
-        : `"${shorten(token.image)}" has no value.`;
-    const span = token === undefined ? reader.span : reader.spanOf(token);
-    throw reader.fault('missing_value', span, { message, hint: 'Write .param name=value.' });
+    const bare = first === undefined ? withoutEquals(reader, tokens) : undefined;
+    if (bare !== undefined) return [{ kind: 'parameters', assignments: [bare], span: reader.span }];
+    const message = `"${shorten(tokens[0]?.image ?? '')}" has no value.`;
+    const hint = 'Write .param name=value.';
+    throw reader.fault('missing_value', reader.spanOf(tokens[0]), { message, hint });
   }
   const assignments: Assignment[] = [];
   const functions: DotCard[] = [];
@@ -65,6 +77,27 @@ export function buildParameters(reader: CardReader): DotCard[] {
   return [...parameters, ...functions];
 }
 
+/** LTspice: `.param RT 2000`; and `.param RVAL:1000`, as some vendor files have it. */
+function withoutEquals(reader: CardReader, tokens: readonly IToken[]): Assignment | undefined {
+  const [keyToken, ...value] = tokens;
+  const [first] = value;
+  if (keyToken?.tokenType !== WordToken) return undefined;
+  const colon = keyToken.image.indexOf(':');
+  if (first === undefined && colon > 0) {
+    const key = reader.wordOf(keyToken);
+    const start = key.span.start + colon;
+    const name = { text: key.text.slice(0, colon), span: { ...key.span, end: start } };
+    const body = reader.expression({ ...key.span, start: start + 1 });
+    const message = `"${shorten(key.text)}" is read as ${shorten(name.text)}=...`;
+    reader.diagnostics.warning('missing_equals', key.span, message, 'Write = for the colon.');
+    return { kind: 'assignment', key: name, value: body, span: key.span };
+  }
+  if (first?.tokenType !== WordToken && first?.tokenType !== Enclosed) return undefined;
+  const span = reader.spanOf(keyToken, tokens.at(-1));
+  const body = definitionBody(reader, value);
+  return { kind: 'assignment', key: reader.wordOf(keyToken), value: body, span };
+}
+
 /** `.func f(x,y) {x*y}`; the body may follow `=`, stand in quotes, or bare. */
 export function buildFunction(reader: CardReader): DotCard {
   const keyToken = reader.take();
@@ -93,6 +126,25 @@ export function buildFunction(reader: CardReader): DotCard {
   }
   const value = definitionBody(reader, body);
   return { kind: 'function', name, formals: formals(reader, list), body: value, span: reader.span };
+}
+
+/** Words that may stand behind a bare expression. */
+const FLAGS = /^(?:nojacob\w*|on|off)$/i;
+
+/** The expression that stands next, up to the next `name =` or the end: bare, or one in braces. */
+export function bareExpression(reader: CardReader, how: Reading = {}): Expression {
+  const start = reader.position;
+  const tokens = reader.takeAll();
+  let end = findDefinitions(reader, tokens)[0]?.key ?? tokens.length;
+  while (end > 1 && FLAGS.test(tokens[end - 1]?.image ?? '')) end--;
+  while (end > 1 && tokens[end - 1]?.tokenType === CommaToken) end--;
+  reader.position = start + end;
+  const [first] = tokens;
+  if (first?.tokenType === Enclosed && end === 1) return reader.enclosed(first, how);
+  if (first === undefined || end === 0) {
+    throw reader.missing('missing_value', 'An expression is missing.', 'Write {expression}.');
+  }
+  return reader.expression(reader.spanOf(first, tokens[end - 1]), how);
 }
 
 /** The places of `name =` and `name(...) =`; a comparison is not a definition. */
@@ -136,10 +188,13 @@ function definitionBody(reader: CardReader, tokens: readonly IToken[]): Expressi
   const [first] = tokens;
   const last = tokens.at(-1);
   if (first?.tokenType === Enclosed && tokens.length === 1) return reader.enclosed(first);
+  if (first?.tokenType === StringToken && tokens.length === 1) {
+    return reader.dialect.name === 'hspice' ? reader.value(first) : reader.string(first);
+  }
   if (
     first?.tokenType === WordToken &&
     tokens.length === 1 &&
-    !/[-+*/^!?:<>&|%]/.test(first.image)
+    (reader.isNumber(first.image) || !/[-+*/^!?:<>&|%]/.test(first.image))
   ) {
     return reader.value(first);
   }

@@ -1,35 +1,19 @@
-/**
- * E, G, F, H: controlled sources. Linear, POLY(n) and VALUE={...} are understood; TABLE, LAPLACE and
- * the like are kept by keyword.
- */
+/** E, G, F, H: controlled sources: linear, POLY(n), VALUE={...}, and the forms of `special.ts`. */
 
 import type { Expression, Word } from '../../expression.ts';
 import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
-import { Enclosed, Equals, WordToken } from '../tokens.ts';
+import { Equals, WordToken } from '../tokens.ts';
 import type {
   Assignment,
   CurrentControlledCard,
   NodePair,
   VoltageControlledCard,
 } from '../tree.ts';
+import { bareExpression } from './assignments.ts';
 import { dimension, node, twoNodes } from './nodes.ts';
+import { buildSpecial, SPECIAL_FORMS } from './special.ts';
 
-/** Kept by name: what follows them is not read. */
-export const KEPT_FORMS: ReadonlySet<string> = new Set([
-  'TABLE',
-  'LAPLACE',
-  'FREQ',
-  'CHEBYSHEV',
-  'FOSTER',
-  'PWL',
-  'NPWL',
-  'PPWL',
-  'DELAY',
-  'OPAMP',
-  'VCR',
-  'VCCAP',
-]);
 const NAMES_OF_LINEAR = new Set(['VCVS', 'VCCS', 'CCVS', 'CCCS']);
 const VALUE_KEYS = new Set(['VALUE', 'VOL', 'CUR']);
 
@@ -79,15 +63,21 @@ function voltageControl(
     const control: Control = { form: 'polynomial', pairs, coefficients };
     return { control, parameters: reader.assignments() };
   }
-  if (VALUE_KEYS.has(keyword))
+  if (VALUE_KEYS.has(keyword)) {
     return { control: valueForm(reader), parameters: reader.assignments() };
-  if (KEPT_FORMS.has(keyword)) return kept(reader);
+  }
+  if (SPECIAL_FORMS.has(keyword)) return buildSpecial(reader, { of: name });
   const pair: NodePair = [
     node(reader, { of: name, which: 'positive controlling node' }),
     node(reader, { of: name, which: 'negative controlling node' }),
   ];
   // LTspice: `E1 o 0 p m laplace=...`
-  if (KEPT_FORMS.has(keywordAhead(reader))) return kept(reader);
+  if (SPECIAL_FORMS.has(keywordAhead(reader))) return buildSpecial(reader, { of: name, pair });
+  const implied = impliedPolynomial(reader, name);
+  if (implied !== undefined) {
+    const control: Control = { form: 'polynomial', pairs: [pair], coefficients: implied };
+    return { control, parameters: reader.assignments() };
+  }
   const { gain, parameters } = gainOf(reader, name);
   return { control: { form: 'linear', pair, gain }, parameters };
 }
@@ -118,36 +108,34 @@ function currentControl(
     const control: CurrentControl = { form: 'polynomial', sources, coefficients };
     return { control, parameters: reader.assignments() };
   }
-  if (KEPT_FORMS.has(keyword) || VALUE_KEYS.has(keyword)) return kept(reader);
+  if (VALUE_KEYS.has(keyword)) {
+    return { control: valueForm(reader), parameters: reader.assignments() };
+  }
+  if (SPECIAL_FORMS.has(keyword)) return buildSpecial(reader, { of: name });
   const controlling = source();
+  const implied = impliedPolynomial(reader, name);
+  if (implied !== undefined) {
+    const control: CurrentControl = {
+      form: 'polynomial',
+      sources: [controlling],
+      coefficients: implied,
+    };
+    return { control, parameters: reader.assignments() };
+  }
   const { gain, parameters } = gainOf(reader, name);
   return { control: { form: 'linear', source: controlling, gain }, parameters };
 }
 
-function kept(reader: CardReader): {
-  control: { form: 'other'; keyword: Word };
-  parameters: Assignment[];
-} {
+/** `VALUE={...}`, `VALUE {...}`, `vol='...'`; bare, it runs to the next `name =` or the card's end. */
+function valueForm(reader: CardReader): Extract<Control, { form: 'value' }> {
   const token = reader.take();
-  if (token === undefined) throw new Error('no keyword to keep');
-  return { control: { form: 'other', keyword: reader.wordOf(token) }, parameters: [] };
-}
-
-/** `VALUE={...}`, `VALUE {...}`, `vol='...'`; without braces the expression runs to the card's end. */
-function valueForm(reader: CardReader): Control {
-  reader.take();
+  if (token === undefined) throw new Error('no keyword to read');
+  const keyword = reader.wordOf(token);
   if (reader.peek()?.tokenType === Equals) reader.take();
-  const token = reader.peek();
-  if (token === undefined) {
+  if (reader.atEnd) {
     throw reader.missing('missing_value', 'VALUE has no expression.', 'Write VALUE={expression}.');
   }
-  if (token.tokenType === Enclosed) {
-    reader.take();
-    return { form: 'value', expression: reader.enclosed(token) };
-  }
-  const expression = reader.expression(reader.rest);
-  while (!reader.atEnd) reader.take();
-  return { form: 'value', expression };
+  return { form: 'value', keyword, expression: bareExpression(reader) };
 }
 
 /** Values up to the first parameter. */
@@ -167,6 +155,15 @@ function coefficientsOf(reader: CardReader, name: Word): Expression[] {
     message,
     'Write p0 p1 p2 ... behind the controlling quantities.',
   );
+}
+
+/** SPICE2: without POLY several values are the coefficients of POLY(1). */
+function impliedPolynomial(reader: CardReader, name: Word): Expression[] | undefined {
+  reader.skipSeparators();
+  if (!reader.nextIsNumber() || !reader.nextIsNumber(1)) return undefined;
+  const message = `The values of "${shorten(name.text)}" are read as POLY(1), as in SPICE2; ngspice takes the first one as the gain.`;
+  reader.diagnostics.warning('implied_polynomial', reader.rest, message, 'Write POLY(1).');
+  return coefficientsOf(reader, name);
 }
 
 /** The gain, bare or as `gain=`, with parameters before or behind it. */

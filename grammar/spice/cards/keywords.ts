@@ -52,19 +52,38 @@ export const KEPT = new Set([
   '.enddata',
   '.fft',
   '.machine',
+  '.endmachine',
   '.title',
-]);
-
-/** Cards that change the circuit in ways that are not read: keeping them would give a wrong circuit. */
-export const UNSUPPORTED = new Set([
-  '.if',
-  '.elseif',
-  '.else',
-  '.endif',
-  '.alter',
-  '.connect',
-  '.aliases',
-  '.endaliases',
+  // Xyce
+  '.mor',
+  '.mpde',
+  '.lin',
+  '.sampling',
+  '.embeddedsampling',
+  '.pce',
+  '.result',
+  '.preprocess',
+  '.initcond',
+  '.dcvolt',
+  // HSPICE
+  '.biaschk',
+  '.vec',
+  '.dout',
+  '.lprint',
+  '.store',
+  // PSpice
+  '.distribution',
+  '.autoconverge',
+  '.checkpoint',
+  '.stmlib',
+  // LTspice
+  '.ferret',
+  // SLiCAP, ahkab, gnucap
+  '.source',
+  '.detector',
+  '.lgref',
+  '.symbolic',
+  '.status',
 ]);
 
 /** Cards with a tree of their own, or that steer the reading. */
@@ -75,6 +94,7 @@ export const READ = [
   '.eom',
   '.param',
   '.params',
+  '.global_param',
   '.func',
   '.include',
   '.inc',
@@ -88,6 +108,14 @@ export const READ = [
   '.options',
   '.option',
   '.opt',
+  '.if',
+  '.elseif',
+  '.else',
+  '.endif',
+  '.alter',
+  '.connect',
+  '.aliases',
+  '.endaliases',
   '.control',
   '.endc',
   '.end',

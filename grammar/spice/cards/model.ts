@@ -21,8 +21,8 @@ export function buildModel(reader: CardReader): DotCard {
     );
   }
   let type = reader.optionalWord();
-  // PSpice: `ako:BASE TYPE(...)`
-  if (type !== undefined && /^ako:/i.test(type.text)) type = reader.optionalWord() ?? type;
+  const base = baseOf(type);
+  if (base !== undefined) type = reader.optionalWord() ?? base;
   if (type === undefined) {
     throw reader.missing(
       'missing_type',
@@ -31,8 +31,24 @@ export function buildModel(reader: CardReader): DotCard {
     );
   }
   const { assignments: parameters } = lenientRest(reader);
-  return { kind: 'model', name, type, parameters, span: reader.span };
+  return {
+    kind: 'model',
+    name,
+    type,
+    ...(base === undefined ? {} : { base }),
+    parameters,
+    span: reader.span,
+  };
 }
+
+/** PSpice: `ako:BASE TYPE(...)`. */
+function baseOf(word: Word | undefined): Word | undefined {
+  if (word === undefined || !/^ako:./i.test(word.text)) return undefined;
+  return { text: word.text.slice(4), span: { ...word.span, start: word.span.start + 4 } };
+}
+
+/** PSpice writes tolerances without `=`: `R=1 DEV 5% LOT/GAUSS 1%`. */
+const TOLERANCE = /^(?:dev|lot)(?:\/\w+)*$/i;
 
 /** `.options key=value word ...`, with the reader behind the keyword. */
 export function buildOptions(reader: CardReader): DotCard {
@@ -52,6 +68,15 @@ function lenientRest(reader: CardReader): { words: Word[]; assignments: Assignme
       reader.take();
       const value = lenientValue(reader, valueToken);
       assignments.push({ kind: 'assignment', key, value, span: reader.spanOf(token, valueToken) });
+      continue;
+    }
+    const behind = reader.peek(1);
+    if (TOLERANCE.test(token.image) && behind !== undefined && isValue(behind)) {
+      reader.take();
+      reader.take();
+      const value = lenientValue(reader, behind);
+      const span = reader.spanOf(token, behind);
+      assignments.push({ kind: 'assignment', key: reader.wordOf(token), value, span });
       continue;
     }
     if (token.tokenType === WordToken) words.push(reader.wordOf(token));

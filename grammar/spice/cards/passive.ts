@@ -3,11 +3,13 @@
  * (`R1 a b RX`) is kept as the value: whether it names a parameter or a model is known later.
  */
 
+import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../../expression.ts';
 import { shorten } from '../../expression-faults.ts';
 import type { CardReader } from '../card-reader.ts';
-import { CommaToken, StringToken, WordToken } from '../tokens.ts';
+import { CommaToken, Equals, OpenToken, StringToken, WordToken } from '../tokens.ts';
 import type { Assignment, PassiveCard } from '../tree.ts';
+import { bareExpression } from './assignments.ts';
 import { twoNodes } from './nodes.ts';
 
 /** `1M`, `4.7Mohm`: SPICE reads M as milli, in a resistance hardly ever what is meant. */
@@ -29,17 +31,22 @@ export function buildPassive(reader: CardReader, name: Word): PassiveCard {
   const parameters: Assignment[] = [];
   const keyed: Expression[] = [];
   for (reader.skipSeparators(); !reader.atEnd; reader.skipSeparators()) {
-    if (reader.nextIsAssignment()) {
-      for (const assignment of oneParameter(reader)) {
-        const key = assignment.key.text.toUpperCase();
-        if (key === letter || key === 'VALUE') keyed.push(assignment.value);
-        else parameters.push(assignment);
-      }
+    const key = reader.peek()?.image.toUpperCase() ?? '';
+    const valued = positional.some(({ kind }) => kind !== 'name') || keyed.length > 0;
+    if (key === 'TC' && (reader.nextIsAssignment() || reader.nextIsNumber(1))) {
+      parameters.push(...coefficients(reader, { valued }));
+    } else if (reader.nextIsAssignment()) {
+      if (key === letter || key === 'VALUE') keyed.push(keyedValue(reader));
+      else parameters.push(reader.assignment());
+    } else if (valued && reader.dialect.name === 'hspice' && reader.nextIsNumber()) {
+      parameters.push(positionalCoefficient(reader, parameters));
     } else {
-      if (positional.length === 2 || reader.peek()?.tokenType === StringToken) throw reader.extra();
+      const text = reader.peek()?.tokenType === StringToken && reader.dialect.name !== 'hspice';
+      if (positional.length === 2 || text) throw reader.extra();
       positional.push(reader.value(reader.take()));
     }
   }
+  if (reader.dialect.flavour === 'slicap' && keyed.length > 0) withoutOwnModel(positional, letter);
   const { value, model } = choose(reader, { positional, keyed });
   if (value === undefined && model === undefined) {
     throw reader.missing(
@@ -54,18 +61,45 @@ export function buildPassive(reader: CardReader, name: Word): PassiveCard {
   return value === undefined ? { ...card, model } : { ...card, value, model };
 }
 
-/** `key=value`; `tc=a,b` is two: `tc1=a`, `tc2=b`. */
-function oneParameter(reader: CardReader): Assignment[] {
-  const first = reader.assignment();
-  if (first.key.text.toLowerCase() !== 'tc') return [first];
-  const renamed = (text: string) => ({ text, span: first.key.span });
-  const list: Assignment[] = [{ ...first, key: renamed('tc1') }];
-  if (reader.peek()?.tokenType === CommaToken) {
-    reader.take();
+/** `R=5`, `R={...}`, `R=210u*1.01**x`; with the reader at the key. */
+function keyedValue(reader: CardReader): Expression {
+  const token = reader.peek(2);
+  const word = token?.tokenType === WordToken ? token.image : '';
+  const call = reader.peek(3)?.tokenType === OpenToken;
+  const bare = word !== '' && !reader.isNumber(word) && (call || /[-+*/^]/.test(word));
+  if (!bare) return reader.assignment().value;
+  reader.keyOfPair();
+  return bareExpression(reader);
+}
+
+/** `tc=a,b`, `tc=a b`, `tc a b`: `tc1=a`, `tc2=b`; without a comma b is one only behind the value. */
+function coefficients(reader: CardReader, { valued }: { valued: boolean }): Assignment[] {
+  const { span } = reader.wordOf(reader.take() as IToken);
+  if (reader.peek()?.tokenType === Equals) reader.take();
+  const list: Assignment[] = [];
+  for (const text of ['tc1', 'tc2']) {
+    const comma = reader.peek()?.tokenType === CommaToken;
+    if (list.length > 0 && !comma && !valued) break;
+    if (list.length > 0) reader.skipSeparators();
+    if (list.length > 0 && !reader.nextIsNumber()) break;
     const value = reader.value(reader.take());
-    list.push({ kind: 'assignment', key: renamed('tc2'), value, span: value.span });
+    list.push({ kind: 'assignment', key: { text, span }, value, span: value.span });
   }
   return list;
+}
+
+/** HSPICE: `R1 a b 1k tc1 tc2`. */
+function positionalCoefficient(reader: CardReader, found: readonly Assignment[]): Assignment {
+  const text = found.some(({ key }) => key.text === 'tc1') ? 'tc2' : 'tc1';
+  if (found.some(({ key }) => key.text === text)) throw reader.extra();
+  const value = reader.value(reader.take());
+  return { kind: 'assignment', key: { text, span: value.span }, value, span: value.span };
+}
+
+/** SLiCAP: `R1 a b R value=...` names its own model R, which is the ideal resistor. */
+function withoutOwnModel(positional: Expression[], letter: string): void {
+  const [first] = positional;
+  if (first?.kind === 'name' && first.name.toUpperCase() === letter) positional.shift();
 }
 
 /** Which of the positional arguments is the value, and which the model's name. */

@@ -24,6 +24,10 @@ const WAVEFORMS = new Set([
   'TRRANDOM',
   'EXTERNAL',
 ]);
+/** LTspice: the current source is a load, and passes none at the wrong sign of its voltage. */
+const FLAGS = new Set(['LOAD', 'LOAD2']);
+/** ngspice's RF port: keys whose values follow without `=`. */
+const PORT_KEYS = new Set(['PORTNUM', 'Z0', 'PWR', 'FREQ', 'PHASE']);
 /** Distortion inputs: no effect at DC. */
 const IGNORED = new Set(['DISTOF1', 'DISTOF2']);
 
@@ -31,6 +35,7 @@ interface Draft {
   dc?: Expression;
   ac?: readonly Expression[];
   waveform?: { readonly shape: Word; readonly arguments: readonly Expression[] };
+  flags?: Word[];
   readonly parameters: Assignment[];
 }
 
@@ -40,7 +45,17 @@ export function buildSource(reader: CardReader, name: Word): SourceCard {
   const draft: Draft = { parameters: [] };
   for (reader.skipSeparators(); !reader.atEnd; reader.skipSeparators()) argument(reader, draft);
   const { parameters, ...given } = draft;
+  const typed = given.dc === undefined ? typedValue(parameters) : undefined;
+  if (typed !== undefined) given.dc = typed;
   return { kind: 'card', letter, name, nodes, ...given, parameters, span: reader.span };
+}
+
+/** ahkab: `V1 1 0 type=vdc vdc=24`. */
+function typedValue(parameters: readonly Assignment[]): Expression | undefined {
+  const find = (key: string) => parameters.find(({ key: { text } }) => text.toLowerCase() === key);
+  const type = find('type')?.value;
+  const key = type?.kind === 'name' ? type.name.toLowerCase() : '';
+  return key === 'vdc' || key === 'idc' ? find(key)?.value : undefined;
 }
 
 function argument(reader: CardReader, draft: Draft): void {
@@ -67,9 +82,25 @@ function argument(reader: CardReader, draft: Draft): void {
     values(reader, 2);
   } else if (reader.nextIsAssignment()) {
     draft.parameters.push(reader.assignment());
+  } else if (FLAGS.has(keyword)) {
+    reader.take();
+    draft.flags = [...(draft.flags ?? []), reader.wordOf(token)];
+  } else if (PORT_KEYS.has(keyword) && reader.nextIsNumber(1)) {
+    reader.take();
+    const valueToken = reader.take();
+    const value = reader.value(valueToken);
+    const span = reader.spanOf(token, valueToken);
+    draft.parameters.push({ kind: 'assignment', key: reader.wordOf(token), value, span });
+  } else if (isSlicapModel(reader, keyword)) {
+    reader.take();
   } else {
     setDc(reader, draft);
   }
+}
+
+/** SLiCAP: `V1 in 0 V value=...` names its own model V. */
+function isSlicapModel({ dialect }: CardReader, keyword: string): boolean {
+  return dialect.flavour === 'slicap' && (keyword === 'V' || keyword === 'I');
 }
 
 function setDc(reader: CardReader, draft: Draft): void {
@@ -89,7 +120,11 @@ function startsValue(reader: CardReader): boolean {
   if (token?.tokenType === Enclosed) return true;
   if (!reader.nextIsWord()) return false;
   const keyword = token?.image.toUpperCase() ?? '';
-  return keyword !== 'AC' && keyword !== 'DC' && !WAVEFORMS.has(keyword) && !IGNORED.has(keyword);
+  return (
+    keyword !== 'AC' &&
+    keyword !== 'DC' &&
+    [WAVEFORMS, IGNORED, PORT_KEYS, FLAGS].every((words) => !words.has(keyword))
+  );
 }
 
 function values(reader: CardReader, most: number): Expression[] {

@@ -1,4 +1,4 @@
-/** `.subckt NAME ports [PARAMS:] k=v`: the head of a definition; its body is nested later. */
+/** `.subckt NAME ports [OPTIONAL: p=n] [PARAMS:] k=v [TEXT: t="x"]`: the head of a definition; its body is nested later. */
 
 import type { Word } from '../../expression.ts';
 import { shorten } from '../../expression-faults.ts';
@@ -10,6 +10,8 @@ export interface SubcircuitHead {
   readonly name: Word;
   readonly ports: readonly Word[];
   readonly parameters: readonly Assignment[];
+  readonly optional?: readonly { readonly port: Word; readonly node: Word }[];
+  readonly texts?: readonly Assignment[];
 }
 
 /** With the reader behind the keyword. */
@@ -24,14 +26,47 @@ export function buildSubcircuitHead(reader: CardReader): SubcircuitHead {
   }
   const ports: Word[] = [];
   for (let port = reader.optionalWord(); port !== undefined; port = reader.optionalWord()) {
-    if (/^params:$/i.test(port.text)) break;
-    if (/^(optional|text):$/i.test(port.text)) {
-      throw reader.fault('unsupported_card', port.span, {
-        message: `"${shorten(port.text)}" of PSpice is not supported on .subckt.`,
-        hint: 'Make the optional pins ordinary ports, and text parameters ordinary ones.',
-      });
+    if (SECTION.test(port.text)) {
+      reader.back();
+      break;
     }
     ports.push(port);
   }
-  return { name, ports, parameters: reader.assignments() };
+  const { optional, texts, parameters } = sections(reader);
+  return {
+    name,
+    ports,
+    parameters,
+    ...(optional.length === 0 ? {} : { optional }),
+    ...(texts.length === 0 ? {} : { texts }),
+  };
+}
+
+/** PSpice's words that say what the pairs behind them are. */
+const SECTION = /^(?:params|optional|text):$/i;
+
+function sections(reader: CardReader) {
+  const optional: { port: Word; node: Word }[] = [];
+  const texts: Assignment[] = [];
+  const parameters: Assignment[] = [];
+  let section = 'params:';
+  for (reader.skipSeparators(); !reader.atEnd; reader.skipSeparators()) {
+    const word = reader.peek()?.image.toLowerCase() ?? '';
+    if (SECTION.test(word)) {
+      section = word;
+      reader.take();
+    } else if (!reader.nextIsAssignment()) throw reader.extra();
+    else if (section === 'optional:') optional.push(optionalPort(reader));
+    else (section === 'text:' ? texts : parameters).push(reader.assignment());
+  }
+  return { optional, texts, parameters };
+}
+
+/** `port = node`, with the reader at the port. */
+function optionalPort(reader: CardReader): { port: Word; node: Word } {
+  const port = reader.keyOfPair();
+  const node = reader.optionalWord();
+  if (node !== undefined) return { port, node };
+  const message = `The optional port "${shorten(port.text)}" has no node.`;
+  throw reader.missing('missing_node', message, 'Write OPTIONAL: port=node.');
 }

@@ -68,19 +68,22 @@ function untabbed(text: string): string {
 /** The text of a comment line behind its stars; `undefined` for a card, '' for a blank line. */
 function commentText(line: string): string | undefined {
   const text = line.slice(0, LONGEST_LINE);
-  if (/^[\s\x1a]*$/.test(text)) return '';
+  // A Ctrl-Z ends the files of old tools.
+  if (/^\s*$/.test(text.replaceAll('\u001a', ''))) return '';
   return /^\s*[*;]+(.*)$/s.exec(text)?.[1];
 }
 
 function commentsAbove(text: string, { start, line }: { start: number; line: number }) {
   const found: CommentLine[] = [];
-  let end = text.lastIndexOf('\n', start - 1);
-  for (let at = line - 1; end > 0 && line - at <= MOST_LINES; at--) {
-    const begin = text.lastIndexOf('\n', end - 1) + 1;
+  // From the line end in front of `.subckt` (or what stands before it on its line) upwards.
+  let end = lineEndBefore(text, start);
+  for (let at = line - 1; end >= 0 && line - at <= MOST_LINES; at--) {
+    const before = lineEndBefore(text, end);
+    const begin = before < 0 ? 0 : nextLine(text, before);
     const inner = commentText(text.slice(begin, end));
     if (inner === undefined) break;
     if (inner.trim() !== '') found.push(comment(inner, at));
-    end = begin - 1;
+    end = before;
   }
   return found.reverse();
 }
@@ -101,13 +104,36 @@ function commentsBelow(lines: Iterable<string>, headLine: number): CommentLine[]
   return found;
 }
 
+/** The lines from `offset` on, the first one from there; they end at LF, CRLF or a lone CR. */
 function* linesFrom(text: string, offset: number): Generator<string, undefined> {
   for (let at = offset; at <= text.length; ) {
-    const end = text.indexOf('\n', at);
-    yield text.slice(at, end < 0 ? text.length : end);
-    if (end < 0) return;
-    at = end + 1;
+    const end = lineEnd(text, at);
+    yield text.slice(at, end);
+    if (end === text.length) return;
+    at = nextLine(text, end);
   }
+}
+
+function lineEnd(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && !isNewline(text, at)) at++;
+  return at;
+}
+
+/** Where the nearest line in front of `offset` ends; -1 when there is none. */
+function lineEndBefore(text: string, offset: number): number {
+  let at = offset - 1;
+  while (at >= 0 && !isNewline(text, at)) at--;
+  return at > 0 && text[at] === '\n' && text[at - 1] === '\r' ? at - 1 : at;
+}
+
+/** Offset behind the line end at `end`. */
+function nextLine(text: string, end: number): number {
+  return text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1;
+}
+
+function isNewline(text: string, at: number): boolean {
+  return text[at] === '\n' || text[at] === '\r';
 }
 
 function body(text: string, offset: number): string {

@@ -23,7 +23,8 @@ interface Rung {
 
 const RUNG = /^\s*((?:[|!\u00a6]\s*)+)(.*)$/;
 /** `connections:`, `Node assignments`, `1.` in front of the first pin. */
-const LABEL = /^.*?\b(?:connections?|assignments?|nodes?|pins?|pin-?out|order|terminals?)\b\s*[:=-]?\s+(?=\S)/i;
+const LABEL =
+  /^.*?\b(?:connections?|assignments?|nodes?|pins?|pin-?out|order|terminals?)\b\s*[:=-]?\s+(?=\S)/i;
 
 export const ladder: Heuristic = (description) =>
   climbing(description.above, description) ?? climbing(description.below, description);
@@ -39,10 +40,7 @@ function rungOf({ text, line }: CommentLine): Rung {
 }
 
 /** The ladder nearest to the `.subckt` line below it. */
-function climbing(
-  lines: readonly CommentLine[],
-  { ports }: Description,
-): Reading | undefined {
+function climbing(lines: readonly CommentLine[], { ports }: Description): Reading | undefined {
   const rungs = lines.map(rungOf);
   for (let first = rungs.length - 1; first > 0; first--) {
     if (rungs[first]?.bars !== 1 || rungs[first]?.text === '') continue;
@@ -57,16 +55,17 @@ function climbing(
       if (rung.bars !== items.length) break;
       items.push(rung.text);
     }
-    const reading = readItems(items, { ports, lines: lines.slice(first), from: 'the ladder comment' });
+    const reading = readItems(items, {
+      ports,
+      lines: lines.slice(first),
+      from: 'the ladder comment',
+    });
     if (reading !== undefined) return { ...reading, line: top.line };
   }
   return undefined;
 }
 
-function descending(
-  lines: readonly CommentLine[],
-  { ports }: Description,
-): Reading | undefined {
+function descending(lines: readonly CommentLine[], { ports }: Description): Reading | undefined {
   const rungs = lines.map(rungOf);
   for (const [first, top] of rungs.entries()) {
     if (top.bars !== ports.length - 1 || top.text === '') continue;
@@ -76,7 +75,11 @@ function descending(
       if (rung?.bars !== ports.length - 1 - items.length || rung.text === '') break;
       items.push(rung.bars === 0 ? rung.text.replace(LABEL, '') : rung.text);
     }
-    const reading = readItems(items.reverse(), { ports, lines: [], from: 'the ladder comment below .subckt' });
+    const reading = readItems(items.reverse(), {
+      ports,
+      lines: [],
+      from: 'the ladder comment below .subckt',
+    });
     if (reading !== undefined) return { ...reading, line: top.line };
   }
   return undefined;

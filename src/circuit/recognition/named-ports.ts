@@ -5,5 +5,7 @@ import type { Heuristic } from './reading.ts';
 
 export const namedPorts: Heuristic = ({ ports, line }) => {
   const pins = settle(ports.map(pinNamed));
-  return pins.every((pin) => pin === undefined) ? undefined : { pins, from: 'the port names', line };
+  return pins.every((pin) => pin === undefined)
+    ? undefined
+    : { pins, from: 'the port names', line };
 };

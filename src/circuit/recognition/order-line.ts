@@ -50,15 +50,13 @@ function namesIn(text: string, ports: readonly string[]): string[] | undefined {
 }
 
 /** The ports in the order of this line, when it names each of them once and nothing else. */
-function portsOn(
-  comment: CommentLine | undefined,
-  { ports }: Description,
-): string[] | undefined {
+function portsOn(comment: CommentLine | undefined, { ports }: Description): string[] | undefined {
   const wanted = ports.map((port) => port.toLowerCase()).sort();
   for (const text of [comment?.text ?? '', (comment?.text ?? '').replace(PORTS_LABEL, '')]) {
     const words = text.trim().split(/[\s,;|]+/);
     const found = words.map((word) => word.toLowerCase()).sort();
-    if (found.length === wanted.length && found.every((word, i) => word === wanted[i])) return words;
+    if (found.length === wanted.length && found.every((word, i) => word === wanted[i]))
+      return words;
   }
   return undefined;
 }

@@ -16,7 +16,8 @@ const PHRASES: readonly (readonly [RegExp, Pin | undefined])[] = [
     /\b(?:ref(?:erence)?|comp(?:ensation)?\w*|decomp\w*|null|trim|offset|gain|filter|sense|latch|hyst\w*|strobe|balance|cathode|anode|disable\w*|enable\w*|shut\w*|stand-?by|power-? ?down|bias|clamp|feedback|mute|flag|no connect\w*|not connected|n\/?c|test|buffer|bandwidth)\b/,
     OTHER,
   ],
-  [/\bout(?:put)?\b|\bvout\b/, { role: 'output' }],
+  // The output stage of some parts has supplies of its own.
+  [/\bout(?:put)?\b(?!.*\b(?:supply|power))|\bvout\b/, { role: 'output' }],
   [/\bnon[\s-]*inv/, { role: 'plus' }],
   [/\binv(?:ert\w*)?\b/, { role: 'minus' }],
 ];
@@ -38,7 +39,8 @@ export function pinDescribed(text: string): Pin | undefined {
   const negative = MINUS.test(phrase) || /(?:^|[\s(,])-(?=\S)|-(?:$|[\s),])/.test(phrase);
   if (INPUT.test(phrase)) return oneOf(positive, negative, ['plus', 'minus']);
   if (SUPPLY.test(phrase)) {
-    if (positive !== negative) return oneOf(positive, negative, ['positiveSupply', 'negativeSupply']);
+    if (positive !== negative)
+      return oneOf(positive, negative, ['positiveSupply', 'negativeSupply']);
     const [high, low] = [/\bv(?:cc|dd)\b/.test(phrase), /\bv(?:ee|ss)\b/.test(phrase)];
     return oneOf(high, low, ['positiveSupply', 'negativeSupply']);
   }

@@ -49,7 +49,9 @@ export const pairs: Heuristic = (description) => {
     let first: number | undefined;
     for (const { text, line } of [...description.above, ...description.below]) {
       for (const [, left = '', right = ''] of text.matchAll(pattern)) {
-        const ways = portFirst ? [[left, right] as const, [right, left] as const] : [[right, left] as const];
+        const ways = portFirst
+          ? [[left, right] as const, [right, left] as const]
+          : [[right, left] as const];
         const way = ways.find(
           ([port, name]) =>
             description.ports.some((other) => sameName(other, port)) && known(name) !== undefined,
@@ -73,7 +75,8 @@ function known(name: string): Pin | undefined {
 }
 
 /** `* 1 INVERTING INPUT`, `* 1 - NON-INVERTING INPUT`, `* Pin 2: -IN`. The number is the name of the port. */
-const NUMBERED = /^\s*(?:(?:pin|node|terminal)\s*#?\s*)?(\w+)\s*(?:[.:=)]\s*|-+>?\s+|\s)\s*(\S.*)$/i;
+const NUMBERED =
+  /^\s*(?:(?:pin|node|terminal)\s*#?\s*)?(\w+)\s*(?:[.:=)]\s*|-+>?\s+|\s)\s*(\S.*)$/i;
 
 export const numbered: Heuristic = (description) => {
   const { ports } = description;

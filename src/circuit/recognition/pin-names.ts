@@ -20,11 +20,11 @@ const NAMES: readonly (readonly [Pin['role'], RegExp])[] = [
   ['output', /^(?:v?out(?:put)?[+\-pnm]?|o|vo|vo[+-]|vop|vom|von|outb)$/],
   [
     'positiveSupply',
-    /^(?:v\+|\+v|v[cds]{1,2}[ds]?\+|\+v[cds]{1,2}[ds]?|vee\+|vcc|vdd|a?vdda?|a?vcca?|v(?:cc|dd)p|v?ps\+|vps\+?|vpos|vplus|vs?pos|vsp|vsup(?:ply)?\+|\+v?sup(?:ply)?|sup(?:ply)?\+|pos(?:itive)?(?:power)?supply|vboost|\+vee)$/,
+    /^(?:v\+|\+v|v[cds]{1,2}[ds]?\+|\+v[cds]{1,2}[ds]?|vee\+|vcc|vdd|a?vdda?|a?vcca?|v(?:cc|dd)p|v?ps\+|pwr\+|vps\+?|vpos|vplus|vs?pos|vsp|vsup(?:ply)?\+|\+v?sup(?:ply)?|sup(?:ply)?\+|pos(?:itive)?(?:power)?supply|vboost|\+vee)$/,
   ],
   [
     'negativeSupply',
-    /^(?:v-|-v|v[cdse]{1,2}[dse]?-|-v[cdse]{1,2}[dse]?|vee|vss|a?vssa?|a?veea?|v(?:cc|dd)[nm]|v?ps-|vns|vneg|vminus|vs?neg|vs[nm]|vsup(?:ply)?-|-v?sup(?:ply)?|sup(?:ply)?-|neg(?:ative)?(?:power)?supply)$/,
+    /^(?:v-|-v|v[cdse]{1,2}[dse]?-|-v[cdse]{1,2}[dse]?|vee|vss|a?vssa?|a?veea?|v(?:cc|dd)[nm]|v?ps-|pwr-|vns|vneg|vminus|vs?neg|vs[nm]|vsup(?:ply)?-|-v?sup(?:ply)?|sup(?:ply)?-|neg(?:ative)?(?:power)?supply)$/,
   ],
 ];
 const GROUND = /^(?:gnd|ground|agnd|vgnd|gndpin)$/;
@@ -84,9 +84,7 @@ function withChannel(name: string): Pin | undefined {
  * Decides `VP`/`VN`: inputs where both supplies are named otherwise, supplies where the inputs are;
  * undefined (unknown) where neither or both hold.
  */
-export function settle(
-  pins: readonly (NamedPin | undefined)[],
-): readonly (Pin | undefined)[] {
+export function settle(pins: readonly (NamedPin | undefined)[]): readonly (Pin | undefined)[] {
   const has = (role: Pin['role']) =>
     pins.some((pin) => pin !== undefined && !('either' in pin) && pin.role === role);
   const inputs = has('plus') && has('minus');

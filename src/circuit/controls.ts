@@ -1,0 +1,46 @@
+/**
+ * The currents that controlled sources name: a voltage source, an inductor or a controlled voltage has
+ * its current among the unknowns; that of a resistor is its voltage over its resistance.
+ */
+
+import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import { type Control, controllingElements, type Element } from './circuit.ts';
+
+/** The elements with every controlling current resolved; those that cannot be are reported. */
+export function resolveControls(
+  elements: readonly Element[],
+  diagnostics: Diagnostics,
+): readonly Element[] {
+  if (elements.every((element) => controllingElements(element).length === 0)) return elements;
+  const byName = new Map(elements.map((element) => [element.name.toLowerCase(), element]));
+  const resolved = (owner: Element, control: Control): Control => {
+    if (control.quantity === 'V') return control;
+    const found = byName.get(control.element.toLowerCase());
+    if (found?.kind === 'resistor' && found.resistance !== 0) {
+      return { quantity: 'V', port: found.port, gain: control.gain / found.resistance };
+    }
+    if (found === undefined || !CARRIES_CURRENT.has(found.kind)) {
+      diagnostics.error(
+        'unknown_control',
+        owner.span,
+        found === undefined
+          ? `"${owner.name}" is controlled by the current of "${control.element}", which is not in the netlist.`
+          : `"${owner.name}" is controlled by the current of "${control.element}", which is not a voltage source.`,
+        'Put a 0 V source into the branch and name it.',
+      );
+    }
+    return control;
+  };
+  return elements.map((element) =>
+    element.kind === 'controlledVoltage' || element.kind === 'controlledCurrent'
+      ? { ...element, controls: element.controls.map((control) => resolved(element, control)) }
+      : element,
+  );
+}
+
+const CARRIES_CURRENT: ReadonlySet<Element['kind']> = new Set([
+  'voltageSource',
+  'inductor',
+  'controlledVoltage',
+  'resistor',
+] as const);

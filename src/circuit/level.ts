@@ -1,0 +1,113 @@
+/** One level of the hierarchy: what its statements define, and where names are looked up from there. */
+
+import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import type { Assignment, Conditional, Statement, Subcircuit } from '../../grammar/spice/tree.ts';
+import { EvaluationFault, type Scope } from './scope.ts';
+
+/** One level of the hierarchy: where names are looked up. */
+export interface Level {
+  readonly prefix: string;
+  readonly scope: Scope;
+  readonly parent: Level | undefined;
+  readonly definitions: ReadonlyMap<string, Subcircuit>;
+  readonly models: ReadonlyMap<string, readonly Assignment[]>;
+  /** Lower-case port name -> node of the circuit. */
+  readonly ports: ReadonlyMap<string, number>;
+  /** The definitions being expanded, outermost first. */
+  readonly open: readonly Subcircuit[];
+}
+
+/** What a level is opened with. */
+export type Opening = Omit<Level, 'definitions' | 'models' | 'parent'> & {
+  readonly parent?: Level;
+  readonly diagnostics: Diagnostics;
+};
+
+/**
+ * Collects what the statements of one level define, and the statements that count: of `.if` branches
+ * those of the first whose condition holds.
+ */
+export function openLevel(
+  statements: readonly Statement[],
+  { diagnostics, ...given }: Opening,
+): { readonly level: Level; readonly statements: readonly Statement[] } {
+  const definitions = new Map<string, Subcircuit>();
+  const models = new Map<string, readonly Assignment[]>();
+  const active: Statement[] = [];
+  const define = (list: readonly Statement[]): void => {
+    const conditionals: Conditional[] = [];
+    for (const statement of list) {
+      active.push(statement);
+      switch (statement.kind) {
+        case 'parameters':
+          for (const { key, value } of statement.assignments) given.scope.define(key.text, value);
+          break;
+        case 'function':
+          given.scope.defineFunction(statement.name.text, statement.formals, statement.body);
+          break;
+        case 'subcircuit': {
+          // The first of two definitions counts, as in ngspice.
+          const key = statement.name.text.toLowerCase();
+          if (!definitions.has(key)) definitions.set(key, statement);
+          break;
+        }
+        case 'model':
+          models.set(statement.name.text.toLowerCase(), statement.parameters);
+          break;
+        case 'if':
+          conditionals.push(statement);
+          break;
+        default:
+          break;
+      }
+    }
+    // A condition sees every unconditional parameter of its level, wherever it stands.
+    for (const conditional of conditionals)
+      define(chosenBranch(conditional, given.scope, diagnostics));
+  };
+  define(statements);
+  return { level: { parent: undefined, ...given, definitions, models }, statements: active };
+}
+
+function chosenBranch(
+  { branches }: Conditional,
+  scope: Scope,
+  diagnostics: Diagnostics,
+): readonly Statement[] {
+  try {
+    const chosen = branches.find(
+      ({ condition }) => condition === undefined || scope.evaluate(condition) !== 0,
+    );
+    return chosen?.statements ?? [];
+  } catch (fault) {
+    if (!(fault instanceof EvaluationFault)) throw fault;
+    diagnostics.error(fault.code, fault.span, fault.message, fault.hint);
+    return [];
+  }
+}
+
+/** The nearest level at which `find` finds something. */
+export function lookUp<T>(level: Level, find: (at: Level) => T | undefined): T | undefined {
+  for (let at: Level | undefined = level; at !== undefined; at = at.parent) {
+    const found = find(at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function definitionNames(level: Level): string[] {
+  const names: string[] = [];
+  lookUp(level, (at) => {
+    for (const definition of at.definitions.values()) names.push(definition.name.text);
+    return undefined;
+  });
+  return names;
+}
+
+/** The level that defines a subcircuit: names inside it are looked up from there. */
+export function ownerOf(level: Level, definition: Subcircuit): Level {
+  return (
+    lookUp(level, (at) => ([...at.definitions.values()].includes(definition) ? at : undefined)) ??
+    level
+  );
+}

@@ -1,0 +1,96 @@
+/**
+ * R, C and L at DC: a resistor has its value at the temperature of the circuit, a capacitor is open and
+ * an inductor a short but for the parasitic resistances that the card states (`Rpar=`, `Rser=`).
+ */
+
+import type { Expression } from '../../grammar/expression.ts';
+import type { Assignment, PassiveCard } from '../../grammar/spice/tree.ts';
+import { hasProbe } from './affine.ts';
+import type { Element } from './circuit.ts';
+import { base, type Place, parameter, parameterValue, portOf } from './place.ts';
+import { EvaluationFault } from './scope.ts';
+
+export function resistor(card: PassiveCard, place: Place): readonly Element[] {
+  const value = resistance(card, place);
+  if (value < 0) {
+    place.diagnostics.warning(
+      'negative_resistance',
+      card.span,
+      `Resistor "${card.name.text}" is negative (${value} ohm).`,
+    );
+  }
+  return [
+    { kind: 'resistor', ...base(card, place), port: portOf(card.nodes, place), resistance: value },
+  ];
+}
+
+/** R (1 + tc1 dT + tc2 dT^2) / m [Ω]: ngspice's resistor at T_A; the line beats its model. */
+function resistance(card: PassiveCard, place: Place): number {
+  const { value, model } = valueAndModel(card, place);
+  const stated = (key: string, otherwise: number): number =>
+    parameterValue(card.parameters, {
+      key,
+      place,
+      otherwise: parameterValue(model, { key, place, otherwise }),
+    });
+  const expression = value ?? parameter(model, 'r') ?? parameter(model, 'resistance');
+  if (expression === undefined) {
+    throw new EvaluationFault(
+      'missing_value',
+      card.span,
+      `Resistor "${card.name.text}" has no value.`,
+      `Write it behind the nodes: ${card.name.text} ${card.nodes[0].text} ${card.nodes[1].text} 10k`,
+    );
+  }
+  if (hasProbe(expression)) {
+    throw new EvaluationFault(
+      'nonlinear_expression',
+      expression.span,
+      `The value of "${card.name.text}" depends on the solution; this version solves linear circuits.`,
+    );
+  }
+  const rise = place.temperatureRise;
+  const factor = 1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2;
+  return (place.scope.evaluate(expression) * factor) / stated('m', 1);
+}
+
+/** `R1 a b NAME` may name a parameter or a model: a model of that name wins, as in ngspice. */
+function valueAndModel(
+  card: PassiveCard,
+  place: Place,
+): { value: Expression | undefined; model: readonly Assignment[] } {
+  if (card.model === undefined && card.value?.kind === 'name') {
+    const model = place.model(card.value.name);
+    if (model !== undefined) return { value: undefined, model };
+  }
+  if (card.model === undefined) return { value: card.value, model: [] };
+  const model = place.model(card.model.text);
+  if (model === undefined) {
+    throw new EvaluationFault(
+      'undefined_model',
+      card.model.span,
+      `Model "${card.model.text}" of "${card.name.text}" is not defined.`,
+    );
+  }
+  return { value: card.value, model };
+}
+
+export function capacitor(card: PassiveCard, place: Place): readonly Element[] {
+  const shape = { ...base(card, place), port: portOf(card.nodes, place) };
+  const parallel = parameterValue(card.parameters, { key: 'rpar', place, otherwise: Infinity });
+  const leak: Element = {
+    ...shape,
+    kind: 'resistor',
+    name: `${shape.name}.Rpar`,
+    resistance: parallel,
+  };
+  return [{ kind: 'capacitor', ...shape }, ...(Number.isFinite(parallel) ? [leak] : [])];
+}
+
+/** A stated series resistance makes the inductor a resistor at DC. */
+export function inductor(card: PassiveCard, place: Place): readonly Element[] {
+  const shape = { ...base(card, place), port: portOf(card.nodes, place) };
+  const series = parameterValue(card.parameters, { key: 'rser', place, otherwise: 0 });
+  if (series === 0) return [{ kind: 'inductor', ...shape }];
+  return [{ kind: 'resistor', ...shape, resistance: series }];
+}

@@ -1,0 +1,92 @@
+/**
+ * Is an X card an op amp, and which of its nodes is which pin? Its definition says so, or, where the
+ * library is missing, the pin names LTspice wrote behind the card, or its name.
+ */
+
+import type { InstanceCard, Subcircuit } from '../../../grammar/spice/tree.ts';
+import type { Scope } from '../scope.ts';
+import { ltspiceStock } from './ltspice-stock.ts';
+import { kindNamed, type PartKind } from './part-names.ts';
+import { pinNamed, settle } from './pin-names.ts';
+import type { Pins } from './pins.ts';
+import {
+  accepted,
+  isReplaceable,
+  type Recognition,
+  recognise,
+  recogniseText,
+} from './recognise.ts';
+import { pinsFromStructure } from './structure.ts';
+import { pinsByName } from './unconfirmed.ts';
+
+export interface Instance {
+  readonly card: InstanceCard;
+  /** Absent when the library that would define it is missing. */
+  readonly definition: Subcircuit | undefined;
+  /** The parameters where the card stands. */
+  readonly scope: Scope;
+  /** Definitions that are visible there. */
+  readonly find: (name: string) => Subcircuit | undefined;
+}
+
+/** The op amp that stands for an instance; undefined when the instance is to be expanded as written. */
+export function instanceOpAmp(instance: Instance): Recognition | undefined {
+  const { card, definition, scope, find } = instance;
+  if (definition === undefined) return withoutDefinition(instance);
+  const surroundings = { scope, parameters: card.parameters, find };
+  const found = recognise(definition, surroundings);
+  if (found === undefined || !isReplaceable(definition, found, surroundings)) return undefined;
+  return found.roles.length === definition.ports.length ? padded(found, instance) : undefined;
+}
+
+/** The pins of an instance that a directive calls an op amp, whatever its body looks like. */
+export function declaredPins(instance: Instance): Pins | undefined {
+  const { card, definition, scope } = instance;
+  if (definition === undefined) {
+    return ltspiceStock(card, scope) ?? symbolPins(card) ?? byName(card);
+  }
+  const written = recogniseText(definition);
+  const found =
+    pinsFromStructure(definition, { scope, parameters: card.parameters }) ??
+    (written?.confirmed === true ? written : undefined) ??
+    symbolPins(card) ??
+    written;
+  return found && padded(found, instance);
+}
+
+function withoutDefinition({ card, scope }: Instance): Recognition | undefined {
+  const kind: PartKind = kindNamed(card.subcircuit.text) ?? 'op amp';
+  if (kind !== 'op amp') return undefined;
+  const stock = ltspiceStock(card, scope);
+  if (stock !== undefined) return { ...stock, kind, confirmed: true };
+  const pins = symbolPins(card);
+  if (pins !== undefined) return { ...pins, kind, confirmed: true };
+  const named = byName(card);
+  return named && { ...named, kind, confirmed: false };
+}
+
+/** `;\u00a7pnba In+)In-)V+)V-)OUT` behind the card: the pin names of the LTspice symbol. */
+function symbolPins({ pins, nodes }: InstanceCard): Pins | undefined {
+  if (pins === undefined || pins.length !== nodes.length) return undefined;
+  return accepted({
+    pins: settle(pins.map(pinNamed)),
+    from: 'the pin names that LTspice wrote behind the instance',
+  });
+}
+
+function byName({ subcircuit, nodes }: InstanceCard): Pins | undefined {
+  const pins = pinsByName(subcircuit.text, nodes.length);
+  return pins && accepted({ pins, from: 'its name, whose public models all have this order' });
+}
+
+/** An instance may connect ports that PSpice calls optional; they are no pins of the op amp. */
+function padded<T extends Pins>(pins: T, { card, definition }: Instance): T {
+  const extra = card.nodes.length - pins.roles.length;
+  if (extra <= 0 || extra > (definition?.optional?.length ?? 0)) return pins;
+  const spare = Array.from({ length: extra }, () => 'other' as const);
+  return {
+    ...pins,
+    roles: [...pins.roles, ...spare],
+    channels: pins.channels.map((roles) => [...roles, ...spare]),
+  };
+}

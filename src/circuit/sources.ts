@@ -1,0 +1,49 @@
+/** V and I: the DC value, else what the waveform starts from; a stated series resistance is a resistor of its own. */
+
+import type { SourceCard } from '../../grammar/spice/tree.ts';
+import type { Element } from './circuit.ts';
+import { base, type Place, parameterValue, portOf } from './place.ts';
+
+export function source(card: SourceCard, place: Place): readonly Element[] {
+  const { name, span } = base(card, place);
+  const port = portOf(card.nodes, place);
+  const value = card.dc === undefined ? initialValue(card, place) : place.scope.evaluate(card.dc);
+  if (card.letter === 'I') return [{ kind: 'currentSource', name, span, port, current: value }];
+  const series = parameterValue(card.parameters, { key: 'rser', place, otherwise: 0 });
+  if (series === 0) return [{ kind: 'voltageSource', name, span, port, voltage: value }];
+  const inner = place.innerNode(`${name}.inner`);
+  return [
+    { kind: 'voltageSource', name, span, port: { plus: inner, minus: port.minus }, voltage: value },
+    {
+      kind: 'resistor',
+      name: `${name}.Rser`,
+      span,
+      port: { plus: port.plus, minus: inner },
+      resistance: series,
+    },
+  ];
+}
+
+/** A source without a DC value has at DC the value its waveform starts from; without either it is 0. */
+function initialValue({ waveform }: SourceCard, { scope }: Place): number {
+  if (waveform === undefined) return 0;
+  const argument = (index: number): number => {
+    const expression = waveform.arguments[index];
+    return expression === undefined ? 0 : scope.evaluate(expression);
+  };
+  switch (waveform.shape.text.toUpperCase()) {
+    case 'SIN': {
+      // offset + amplitude sin(phase) when the sine starts at once: ngspice's arguments 0, 1, 3 and 5
+      const phase = (argument(5) * Math.PI) / 180;
+      return argument(3) > 0 ? argument(0) : argument(0) + argument(1) * Math.sin(phase);
+    }
+    case 'PULSE':
+    case 'EXP':
+    case 'SFFM':
+      return argument(0);
+    case 'PWL':
+      return argument(1);
+    default:
+      return 0;
+  }
+}
