@@ -8,6 +8,7 @@
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { DirectiveLine } from '../../grammar/directive/tree.ts';
 import type { Word } from '../../grammar/expression.ts';
+import type { Span } from '../../grammar/source.ts';
 import type { InstanceCard, Statement, Subcircuit } from '../../grammar/spice/tree.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
 import { type Element, GROUND, type OpAmp } from './circuit.ts';
@@ -17,8 +18,12 @@ import type { OpAmpRecogniser, RecognisedOpAmp } from './op-amps.ts';
 import { EvaluationFault, Scope } from './scope.ts';
 
 /** Bounds that no real netlist meets and an expansion bomb does. */
-const MAXIMUM_ELEMENTS = 2_000_000;
+const MAXIMUM_ELEMENTS = 1_000_000;
+const MAXIMUM_INSTANCES = 50_000;
 const MAXIMUM_DEPTH = 60;
+/** Beyond these a value is no resistance, voltage or current of this world, and its products overflow. */
+const SMALLEST = 1e-60;
+const LARGEST = 1e60;
 
 /** A directive together with the instance in whose definition it stands. */
 export interface PlacedDirective {
@@ -52,6 +57,7 @@ class Flattener {
   readonly #nodeIndex = new Map<string, number>();
   readonly #elements: Element[] = [];
   readonly #names = new Map<string, Element>();
+  #instances = 0;
   #full = false;
 
   constructor(options: FlattenOptions) {
@@ -149,6 +155,10 @@ class Flattener {
   }
 
   #expandInstance(card: InstanceCard, definition: Subcircuit, level: Level): void {
+    if (++this.#instances > MAXIMUM_INSTANCES) {
+      this.#stop(card.span, `The netlist expands to more than ${MAXIMUM_INSTANCES} instances.`);
+      return;
+    }
     const owner = ownerOf(level, definition);
     const scope = new Scope(owner.scope);
     for (const { key, value } of definition.parameters) scope.define(key.text, value);
@@ -205,16 +215,25 @@ class Flattener {
       return;
     }
     if (this.#elements.length >= MAXIMUM_ELEMENTS) {
+      this.#stop(element.span, `The netlist expands to more than ${MAXIMUM_ELEMENTS} elements.`);
+      return;
+    }
+    const absurd = numbersOf(element).find((value) => value !== 0 && !isSensible(value));
+    if (absurd !== undefined) {
       this.#options.diagnostics.error(
-        'too_large',
+        'value_out_of_range',
         element.span,
-        `The netlist expands to more than ${MAXIMUM_ELEMENTS} elements.`,
+        `"${element.name}" has the value ${absurd}; values are 0 or between ${SMALLEST} and ${LARGEST}.`,
       );
-      this.#full = true;
       return;
     }
     this.#names.set(key, element);
     this.#elements.push(element);
+  }
+
+  #stop(span: Span, message: string): void {
+    this.#options.diagnostics.error('too_large', span, message);
+    this.#full = true;
   }
 
   /** The node a word means here: ground, a port of the instance, a global node, or a local one. */
@@ -265,4 +284,25 @@ function opAmpElement({
     part: pins.part,
     evidence: pins.evidence,
   };
+}
+
+/** The numbers of an element that enter the equations. */
+function numbersOf(element: Element): readonly number[] {
+  switch (element.kind) {
+    case 'resistor':
+      return [element.resistance];
+    case 'voltageSource':
+      return [element.voltage];
+    case 'currentSource':
+      return [element.current];
+    case 'controlledVoltage':
+    case 'controlledCurrent':
+      return [element.offset, ...element.controls.map(({ gain }) => gain)];
+    default:
+      return [];
+  }
+}
+
+function isSensible(value: number): boolean {
+  return Math.abs(value) >= SMALLEST && Math.abs(value) <= LARGEST;
 }

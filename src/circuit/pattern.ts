@@ -25,10 +25,31 @@ export function lastComponent(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** `*` stands for any characters but the dot. Linear in the two lengths' product. */
+/** `*` stands for any characters but the dot. In time of the product of the two lengths at most. */
 function glob(pattern: string, text: string): boolean {
-  const parts = pattern.split('*');
-  if (parts.length === 1) return pattern === text;
-  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('[^.]*?')}$`, 'u').test(text);
+  const patterns = pattern.split('.');
+  const texts = text.split('.');
+  return (
+    patterns.length === texts.length && patterns.every((part, i) => level(part, texts[i] ?? ''))
+  );
+}
+
+/** Greedy match of one level: the last `*` takes one character more whenever what follows does not fit. */
+function level(pattern: string, text: string): boolean {
+  let p = 0;
+  let star = -1;
+  let taken = 0;
+  for (let t = 0; t < text.length; ) {
+    if (pattern[p] === '*') {
+      star = p++;
+      taken = t;
+    } else if (pattern[p] === text[t]) {
+      p++;
+      t++;
+    } else if (star >= 0) {
+      p = star + 1;
+      t = ++taken;
+    } else return false;
+  }
+  return [...pattern.slice(p)].every((character) => character === '*');
 }

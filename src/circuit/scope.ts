@@ -28,8 +28,16 @@ interface UserFunction {
   readonly body: Expression;
 }
 
-/** How deep functions may call each other. */
-const MAXIMUM_CALL_DEPTH = 100;
+/** How deep functions may call each other, and parameters rest on each other. */
+const MAXIMUM_DEPTH = 500;
+/** How many calls one value may take: functions that call each other twice per level double them. */
+const MAXIMUM_CALLS = 100_000;
+
+/** What the value being computed has taken so far; shared by all scopes of one netlist. */
+interface Effort {
+  depth: number;
+  calls: number;
+}
 
 export class Scope {
   readonly #parent: Scope | undefined;
@@ -37,10 +45,11 @@ export class Scope {
   readonly #values = new Map<string, number>();
   readonly #functions = new Map<string, UserFunction>();
   readonly #pending = new Set<string>();
-  #depth = 0;
+  readonly #effort: Effort;
 
   constructor(parent?: Scope) {
     this.#parent = parent;
+    this.#effort = parent === undefined ? { depth: 0, calls: 0 } : parent.#effort;
   }
 
   /** The last definition of a name wins, as in ngspice. */
@@ -59,6 +68,7 @@ export class Scope {
 
   /** @throws {EvaluationFault} when a name is unknown, circular, or the value is not a finite number. */
   evaluate(expression: Expression): number {
+    this.#effort.calls = 0;
     const value = this.#evaluate(expression);
     if (Number.isFinite(value)) return value;
     throw new EvaluationFault(
@@ -91,11 +101,25 @@ export class Scope {
     }
     this.#pending.add(key);
     try {
-      const value = this.#evaluate(expression);
+      const value = this.#deeper('parameter', span, () => this.#evaluate(expression));
       this.#values.set(key, value);
       return value;
     } finally {
       this.#pending.delete(key);
+    }
+  }
+
+  #deeper(what: 'parameter' | 'function', span: Span, evaluate: () => number): number {
+    const effort = this.#effort;
+    if (effort.depth >= MAXIMUM_DEPTH) {
+      const message = `The ${what}s here rest on each other more than ${MAXIMUM_DEPTH} deep.`;
+      throw new EvaluationFault(`${what}_too_deep`, span, message);
+    }
+    effort.depth++;
+    try {
+      return evaluate();
+    } finally {
+      effort.depth--;
     }
   }
 
@@ -163,16 +187,16 @@ export class Scope {
     if (operands.length !== user.formals.length) {
       throw wrongCount(name, `${user.formals.length}`, operands.length, span);
     }
-    if (this.#depth >= MAXIMUM_CALL_DEPTH) {
-      throw new EvaluationFault('function_too_deep', span, `Function "${name}" calls itself.`);
+    if (++this.#effort.calls > MAXIMUM_CALLS) {
+      const message = `This value takes more than ${MAXIMUM_CALLS} calls of functions.`;
+      throw new EvaluationFault('expression_too_long', span, message);
     }
     const inner = new Scope(this);
-    inner.#depth = this.#depth + 1;
     user.formals.forEach((formal, index) => {
       const operand = operands[index];
       if (operand !== undefined) inner.fix(formal.text, this.#evaluate(operand));
     });
-    return inner.#evaluate(user.body);
+    return this.#deeper('function', span, () => inner.#evaluate(user.body));
   }
 }
 
@@ -228,6 +252,8 @@ function binary(operator: string, x: number, y: number): number {
     case '&':
     case '&&':
       return x !== 0 && y !== 0 ? 1 : 0;
+    case 'xor':
+      return (x !== 0) !== (y !== 0) ? 1 : 0;
     default:
       return x !== 0 || y !== 0 ? 1 : 0;
   }

@@ -5,6 +5,7 @@
  */
 
 import { GROUND, type NodeIndex, type Port } from '../circuit/circuit.ts';
+import { addTo } from '../numeric/double-double.ts';
 import { determinant, factor, type Lu } from '../numeric/lu.ts';
 import { type Refined, refine } from '../numeric/refine.ts';
 import type { RightHandSide } from './excitation.ts';
@@ -93,12 +94,11 @@ export function voltage(solution: Solution, { plus, minus }: Port): number {
   return difference(solution, plus, minus);
 }
 
-/** x - y component by component, taken before rounding. */
+/** x - y component by component, to 106 bits. */
 export function subtract(x: Solution, y: Solution): Solution {
-  const high = new Float64Array(x.high.length);
-  const low = new Float64Array(x.high.length);
-  for (let i = 0; i < high.length; i++) {
-    high[i] = (x.high[i] ?? 0) - (y.high[i] ?? 0) + ((x.low[i] ?? 0) - (y.low[i] ?? 0));
+  const result = { high: x.high.slice(), low: x.low.slice() };
+  for (let i = 0; i < result.high.length; i++) {
+    addTo(result, i, -(y.high[i] ?? 0), -(y.low[i] ?? 0));
   }
-  return { high, low };
+  return result;
 }

@@ -333,12 +333,17 @@ R3 n3 n2 1.7
       }
       expect(other.error.output).toBeClose(one.error.output, { rel: REL, abs: 1e-16 * volts });
       for (const { opAmp, resistance, noiseGain } of one.opAmps) {
+        const { literal } = resistance;
+        const ohms = 1e-28 * (Math.abs(literal.nonInverting) + Math.abs(literal.inverting));
         const found = other.opAmps.find((at) => at.opAmp.name === opAmp.name);
         expect(found?.resistance.nonInverting).toBeClose(resistance.nonInverting, {
           rel: REL,
-          abs: 0,
+          abs: ohms,
         });
-        expect(found?.resistance.inverting).toBeClose(resistance.inverting, { rel: REL, abs: 0 });
+        expect(found?.resistance.inverting).toBeClose(resistance.inverting, {
+          rel: REL,
+          abs: ohms,
+        });
         expect(found?.noiseGain).toBeClose(noiseGain ?? Number.NaN, { rel: REL, abs: 0 });
       }
     }));
@@ -432,6 +437,30 @@ describe('identities of the errors', () => {
       },
       randomCircuits({ maximumOpAmps: 1, resistance: { low: 0, high: 7 }, wild: false }),
     ));
+});
+
+describe('V_OE', () => {
+  it('of a differential output is not lost in the errors that both its nodes share', async () => {
+    const { result } = await analyze(`10 mV at both nodes, I_BI through R1 || R2 between them
+XU1 0 m out OPAMP
+R1 out m 1
+R2 out m 1
+*@ opamp XU1 pins=+,-,out vos=10m ibi=1u
+*@ output V(out,m)
+`);
+    expect(result?.error?.output).toBeClose(0.5e-6, { rel: 1e-15, abs: 0 });
+  });
+
+  it('of small bias currents is not lost in the currents of sources', async () => {
+    const { result } = await analyze(`1 A and 1 pA at one node
+I1 0 p 1
+R1 p 0 1
+XU1 p out out OPAMP
+*@ opamp XU1 pins=+,-,out ibn=1p
+*@ output V(out)
+`);
+    expect(result?.error?.output).toBeClose(-1e-12, { rel: 1e-15, abs: 0 });
+  });
 });
 
 describe('the budget', () => {

@@ -54,6 +54,71 @@ describe('random op amp networks agree with exact rationals', () => {
   );
 });
 
+describe('the verdict on a nullor that holds nothing', () => {
+  it('both inputs at its output: no DC feedback, and no operating point, for the equations have none', async () => {
+    const { status, result } =
+      await analyze(`the second op amp has a finite gain, so that a finite network exists
+V1 n1 0 1
+XU1 n6 n2 n2 OPAMP
+XU2 0 n2 n3 OPAMP
+R1 n1 0 1
+R2 n2 0 1
+R3 n3 0 1
+R6 n6 n2 1
+R7 n7 n2 1
+R8 n2 n6 1
+R9 n6 n7 1
+*@ opamp XU1 pins=+,-,out
+*@ opamp XU2 pins=+,-,out aol=200
+*@ output V(n1)
+`);
+    expect(status).toBe('no_dc_feedback');
+    expect(result?.operatingPoint).toBeNull();
+  });
+
+  it('the drive of an op amp is summed before it is rounded', async () => {
+    const { result } = await analyze(`open loop
+V1 a 0 -1
+XU1 a a 0 0 o OPAMP
+R1 o 0 1
+*@ opamp XU1 pins=+,-,V+,V-,out vos=0.01 aol=200 cmrr=1000000 psrrp=250 vcm0=-1 vout0=-1.001 vdd0=1 vss0=1
+*@ output V(o)
+`);
+    const elements: ExactElement[] = [
+      { kind: 'V', name: 'V1', nodes: ['a', '0'], value: -1 },
+      {
+        kind: 'opAmp',
+        name: 'XU1',
+        plus: 'a',
+        minus: 'a',
+        positiveSupply: '0',
+        negativeSupply: '0',
+        output: 'o',
+        specification: {
+          vos: 0.01,
+          aol: 200,
+          cmrr: 1e6,
+          psrrp: 250,
+          vcm0: -1,
+          vout0: -1.001,
+          vdd0: 1,
+          vss0: 1,
+        },
+      },
+      { kind: 'R', name: 'R1', nodes: ['o', '0'], value: 1 },
+    ];
+    const system = new ExactSystem(elements, 'finite');
+    const errors = system.errors();
+    const [solution] = system.solve([
+      system.sources().map((value, i) => addTo(value, errors[i]!)),
+    ])!;
+    const exact = solution!.at(system.node('o'));
+    expect(
+      isWithin(result?.operatingPoint?.nodes['o'] ?? Number.NaN, exact, { abs: ulp(exact) }),
+    ).toBe(true);
+  });
+});
+
 /** Leaves out resistors that nothing else of the circuit touches: they have no voltage and no effect. */
 function connected(elements: readonly ExactElement[]): readonly ExactElement[] {
   const live = new Set(['0']);
