@@ -4,6 +4,7 @@ import { type Diagnostic, Diagnostics } from '../grammar/diagnostic.ts';
 import { parseDirective } from '../grammar/directive/parse.ts';
 import type { DirectiveLine } from '../grammar/directive/tree.ts';
 import type { Source } from '../grammar/source.ts';
+import type { DialectName } from '../grammar/spice/dialect.ts';
 import { parseNetlist } from '../grammar/spice/parse.ts';
 import type { Netlist } from '../grammar/spice/tree.ts';
 import { analyzeCircuit, type CircuitAnalysis, type Status } from './analysis/circuit-analysis.ts';
@@ -18,6 +19,8 @@ export interface AnalyzeOptions {
   readonly name?: string;
   /** The text of a file that `from` includes; without it includes are refused. */
   readonly resolve?: (path: string, from: Source) => Source | undefined;
+  /** Read the text as this dialect instead of the one it looks like. */
+  readonly dialect?: DialectName;
   /** Directives over those of the netlist, as they would stand behind `*@`: `output V(x)`, `opamp XU1 vos=1m`. */
   readonly directives?: readonly string[];
   /** Node pairs `a,b` whose Thevenin equivalent is wanted. */
@@ -42,10 +45,13 @@ export interface Analysis {
  * `diagnostics`, and `status` is then `invalid`, `no_dc_path` or `voltage_conflict`.
  */
 export async function analyze(text: string, options: AnalyzeOptions = {}): Promise<Analysis> {
-  const { name = '<netlist>', resolve, engine } = options;
+  const { name = '<netlist>', resolve, dialect, engine } = options;
   const source: Source = { name, text };
   const netlist = withDirectives(
-    parseNetlist(source, resolve === undefined ? {} : { resolve }),
+    parseNetlist(source, {
+      ...(resolve === undefined ? {} : { resolve }),
+      ...(dialect === undefined ? {} : { dialect }),
+    }),
     options.directives ?? [],
   );
   const circuit = elaborate(netlist);

@@ -25,9 +25,6 @@ import { OP_AMP_GAIN } from './recognition/structure.ts';
 import { EvaluationFault, Scope } from './scope.ts';
 import { influencedNodes, reduce, type Wiring } from './topology.ts';
 
-/** SPICE's reference temperature of resistors [deg C]. */
-const NOMINAL_TEMPERATURE = 27;
-
 /** The circuit of a netlist. With an error among the diagnostics it must not be analysed. */
 export function elaborate(netlist: Netlist): Circuit {
   const diagnostics = new Diagnostics();
@@ -40,7 +37,8 @@ export function elaborate(netlist: Netlist): Circuit {
     recogniser,
     diagnostics,
     globals: globalNodes(netlist.statements),
-    temperatureRise: (temperature?.nominal ?? NOMINAL_TEMPERATURE) - NOMINAL_TEMPERATURE,
+    dialect: netlist.dialect.facts,
+    temperature: temperature?.nominal ?? netlist.dialect.facts.nominalTemperature,
     onDirective: (placed) => {
       const { directive, span } = placed.line;
       if (directive.kind === 'opamp') recogniser.add(directive, { prefix: placed.prefix, span });

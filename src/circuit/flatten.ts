@@ -9,10 +9,12 @@ import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { DirectiveLine } from '../../grammar/directive/tree.ts';
 import type { Word } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
+import { type Dialect, isGround } from '../../grammar/spice/dialect.ts';
 import type { InstanceCard, Statement, Subcircuit } from '../../grammar/spice/tree.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
 import { type Element, GROUND, type OpAmp } from './circuit.ts';
 import { elementsOf } from './elements.ts';
+import { vocabulary } from './functions.ts';
 import { definitionNames, type Level, lookUp, openLevel, ownerOf } from './level.ts';
 import type { OpAmpRecogniser, RecognisedOpAmp } from './op-amps.ts';
 import { EvaluationFault, Scope } from './scope.ts';
@@ -42,7 +44,9 @@ export interface FlattenOptions {
   /** Called for every directive of a level before the cards of that level are read. */
   readonly onDirective: (directive: PlacedDirective) => void;
   readonly diagnostics: Diagnostics;
-  readonly temperatureRise: number;
+  readonly dialect: Dialect;
+  /** T_A [deg C] */
+  readonly temperature: number;
   readonly globals: ReadonlySet<string>;
 }
 
@@ -65,19 +69,21 @@ class Flattener {
   }
 
   run(statements: readonly Statement[]): FlatCircuit {
-    const { diagnostics } = this.#options;
-    const top = { scope: new Scope(), prefix: '', ports: new Map(), open: [], diagnostics };
+    const { diagnostics, dialect, temperature } = this.#options;
+    const scope = new Scope(undefined, vocabulary(dialect, temperature));
+    const top = { scope, prefix: '', ports: new Map(), open: [], diagnostics };
     this.#expand(openLevel(statements, top));
     return { nodes: this.#nodes, elements: this.#elements };
   }
 
   #expand({ statements, level }: ReturnType<typeof openLevel>): void {
-    const { diagnostics, onDirective } = this.#options;
+    const { diagnostics, dialect, onDirective } = this.#options;
     const place = {
       scope: level.scope,
       diagnostics,
       prefix: level.prefix,
-      temperatureRise: this.#options.temperatureRise,
+      temperatureRise: this.#options.temperature - dialect.nominalTemperature,
+      resistorModel: dialect.resistorModel,
       node: (word: Word) => this.#node(word, level),
       innerNode: (name: string) => this.#indexOf(name),
       model: (name: string) => lookUp(level, (at) => at.models.get(name.toLowerCase())),
@@ -239,7 +245,7 @@ class Flattener {
   /** The node a word means here: ground, a port of the instance, a global node, or a local one. */
   #node(word: Word, level: Level): number {
     const key = word.text.toLowerCase();
-    if (key === '0' || key === 'gnd') return GROUND;
+    if (isGround(key, this.#options.dialect)) return GROUND;
     const port = level.ports.get(key);
     if (port !== undefined) return port;
     return this.#indexOf(this.#options.globals.has(key) ? word.text : level.prefix + word.text);

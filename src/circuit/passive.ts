@@ -49,9 +49,14 @@ function resistance(card: PassiveCard, place: Place): number {
       `The value of "${card.name.text}" depends on the solution; this version solves linear circuits.`,
     );
   }
+  // PSpice: R1 a b RMOD 7 with R=2 in the model is 14 ohm.
+  const multiplier =
+    value !== undefined && place.resistorModel === 'multiplier'
+      ? parameterValue(model, { key: 'r', place, otherwise: 1 })
+      : 1;
   const rise = place.temperatureRise;
   const factor = 1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2;
-  return (place.scope.evaluate(expression) * factor) / stated('m', 1);
+  return (place.scope.evaluate(expression) * multiplier * factor) / stated('m', 1);
 }
 
 /** `R1 a b NAME` may name a parameter or a model: a model of that name wins, as in ngspice. */

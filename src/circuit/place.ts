@@ -16,6 +16,8 @@ export interface Place {
   readonly innerNode: (name: string) => number;
   /** T_A - T_NOM of resistors [K]. */
   readonly temperatureRise: number;
+  /** Whether R of a resistor model multiplies the value on the card (PSpice) or gives way to it. */
+  readonly resistorModel: 'multiplier' | 'overridden';
   /** `.model` parameters by name in any case. */
   readonly model: (name: string) => readonly Assignment[] | undefined;
 }

@@ -6,8 +6,9 @@
 
 import type { Expression, Word } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
+import { DIALECTS } from '../../grammar/spice/dialect.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
-import { BUILT_IN, type BuiltIn } from './functions.ts';
+import { type Vocabulary, vocabulary } from './functions.ts';
 
 /** Why an expression has no value; turned into a diagnostic where the card is built. */
 export class EvaluationFault extends Error {
@@ -46,10 +47,17 @@ export class Scope {
   readonly #functions = new Map<string, UserFunction>();
   readonly #pending = new Set<string>();
   readonly #effort: Effort;
+  readonly #words: Vocabulary;
 
-  constructor(parent?: Scope) {
+  /** The vocabulary is that of the outer level; without one ngspice's at 27 deg C. */
+  constructor(parent?: Scope, words?: Vocabulary) {
     this.#parent = parent;
+    this.#words = words ?? parent?.words ?? vocabulary(DIALECTS.ngspice, 27);
     this.#effort = parent === undefined ? { depth: 0, calls: 0 } : parent.#effort;
+  }
+
+  get words(): Vocabulary {
+    return this.#words;
   }
 
   /** The last definition of a name wins, as in ngspice. */
@@ -85,6 +93,8 @@ export class Scope {
     const expression = this.#expressions.get(key);
     if (expression === undefined) {
       if (this.#parent !== undefined) return this.#parent.#lookup(name, span);
+      const constant = this.#words.constants.get(key);
+      if (constant !== undefined) return constant;
       throw new EvaluationFault(
         'undefined_parameter',
         span,
@@ -146,8 +156,8 @@ export class Scope {
       case 'binary':
         return binary(
           expression.operator,
-          this.#evaluate(expression.left),
-          this.#evaluate(expression.right),
+          [this.#evaluate(expression.left), this.#evaluate(expression.right)],
+          this.#words,
         );
       case 'conditional':
         return this.#evaluate(expression.test) !== 0
@@ -169,12 +179,12 @@ export class Scope {
   #call(name: string, operands: readonly Expression[], span: Span): number {
     const user = this.#function(name);
     if (user !== undefined) return this.#callUser(name, user, operands, span);
-    const builtIn: BuiltIn | undefined = BUILT_IN.get(name.toLowerCase());
+    const builtIn = this.#words.functions.get(name.toLowerCase());
     if (builtIn === undefined) {
       throw new EvaluationFault(
         'unknown_function',
         span,
-        `There is no function "${name}"${didYouMean(name, BUILT_IN.keys())}.`,
+        `There is no function "${name}"${didYouMean(name, this.#words.functions.keys())}.`,
       );
     }
     if (operands.length < builtIn.least || operands.length > builtIn.most) {
@@ -219,7 +229,11 @@ function unary(operator: string, x: number): number {
   }
 }
 
-function binary(operator: string, x: number, y: number): number {
+function binary(
+  operator: string,
+  [x, y]: readonly [number, number],
+  { power }: Vocabulary,
+): number {
   switch (operator) {
     case '+':
       return x + y;
@@ -235,8 +249,7 @@ function binary(operator: string, x: number, y: number): number {
       return Math.trunc(x / y);
     case '**':
     case '^':
-      // ngspice raises the magnitude of a negative base (facts measured on ngspice 39).
-      return Math.abs(x) ** y;
+      return power(x, y);
     case '<':
       return x < y ? 1 : 0;
     case '<=':
