@@ -6,7 +6,13 @@
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Circuit, OpAmp, Output, Port } from '../circuit/circuit.ts';
-import { deadNetworkFaults, type Fault, feedbackFault, noFeedback } from '../mna/diagnosis.ts';
+import {
+  deadNetworkFaults,
+  type Fault,
+  feedbackFault,
+  isGenericallyRegular,
+  noFeedback,
+} from '../mna/diagnosis.ts';
 import { type Solution, Solver, subtract, UnsolvableError } from '../mna/solver.ts';
 import { assemble, numberUnknowns, type System, type Unknowns } from '../mna/system.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
@@ -260,7 +266,11 @@ function finiteNetwork(
       inversePsrr.kind === 'lumped' ? [inversePsrr.both] : [inversePsrr.plus, inversePsrr.minus];
     return [inverseGain, inverseCmrr, ...rejections].every(({ nominal }) => nominal === 0);
   });
-  return isIdeal ? ideal : solved(assemble(circuit, 'finite', unknowns));
+  if (isIdeal) return ideal;
+  const system = assemble(circuit, 'finite', unknowns);
+  // Known gains of some op amps do not help those that run open without one.
+  if (ideal === undefined && !isGenericallyRegular(system)) return undefined;
+  return solved(system);
 }
 
 function errorOf({

@@ -71,7 +71,14 @@ class Flattener {
   run(statements: readonly Statement[]): FlatCircuit {
     const { diagnostics, dialect, temperature } = this.#options;
     const scope = new Scope(undefined, vocabulary(dialect, temperature));
-    const top = { scope, prefix: '', ports: new Map(), open: [], diagnostics };
+    const top = {
+      scope,
+      prefix: '',
+      ports: new Map(),
+      supplied: new Set<string>(),
+      open: [],
+      diagnostics,
+    };
     this.#expand(openLevel(statements, top));
     return { nodes: this.#nodes, elements: this.#elements };
   }
@@ -116,7 +123,13 @@ class Flattener {
       lookUp(level, (at) => at.definitions.get(wanted.toLowerCase()));
     const definition = find(card.subcircuit.text);
     const name = level.prefix + card.name.text;
-    const opAmps = recogniser.instance(name, { card, definition, scope: level.scope, find });
+    const opAmps = recogniser.instance(name, {
+      card,
+      definition,
+      scope: level.scope,
+      find,
+      isSupplied: (word) => this.#isSupplied(word, level),
+    });
     if (opAmps === 'refused') return;
     if (opAmps !== undefined) {
       const node = (index: number) => {
@@ -201,11 +214,26 @@ class Flattener {
         scope,
         prefix: `${level.prefix}${card.name.text}.`,
         ports,
+        supplied: this.#suppliedPorts(definition, card, level),
         open: [...level.open, definition],
         parent: owner,
         diagnostics: this.#options.diagnostics,
       }),
     );
+  }
+
+  /** Ground, or held by a grounded voltage source here or outside. */
+  #isSupplied(word: Word, level: Level): boolean {
+    const key = word.text.toLowerCase();
+    return isGround(key, this.#options.dialect) || level.supplied.has(key);
+  }
+
+  #suppliedPorts(definition: Subcircuit, card: InstanceCard, level: Level): ReadonlySet<string> {
+    const supplied = definition.ports.filter((_, index) => {
+      const word = card.nodes[index];
+      return word !== undefined && this.#isSupplied(word, level);
+    });
+    return new Set(supplied.map(({ text }) => text.toLowerCase()));
   }
 
   #add(element: Element): void {

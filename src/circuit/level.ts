@@ -1,7 +1,13 @@
 /** One level of the hierarchy: what its statements define, and where names are looked up from there. */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Assignment, Conditional, Statement, Subcircuit } from '../../grammar/spice/tree.ts';
+import type {
+  Assignment,
+  Conditional,
+  SourceCard,
+  Statement,
+  Subcircuit,
+} from '../../grammar/spice/tree.ts';
 import { EvaluationFault, type Scope } from './scope.ts';
 
 /** One level of the hierarchy: where names are looked up. */
@@ -13,6 +19,8 @@ export interface Level {
   readonly models: ReadonlyMap<string, readonly Assignment[]>;
   /** Lower-case port name -> node of the circuit. */
   readonly ports: ReadonlyMap<string, number>;
+  /** Lower-case names here of nodes that a grounded voltage source holds. */
+  readonly supplied: ReadonlySet<string>;
   /** The definitions being expanded, outermost first. */
   readonly open: readonly Subcircuit[];
 }
@@ -34,6 +42,7 @@ export function openLevel(
   const definitions = new Map<string, Subcircuit>();
   const models = new Map<string, readonly Assignment[]>();
   const active: Statement[] = [];
+  const supplied = new Set(given.supplied);
   const define = (list: readonly Statement[]): void => {
     const conditionals: Conditional[] = [];
     for (const statement of list) {
@@ -54,6 +63,9 @@ export function openLevel(
         case 'model':
           models.set(statement.name.text.toLowerCase(), statement.parameters);
           break;
+        case 'card':
+          if (statement.letter === 'V') supply(statement as SourceCard, supplied);
+          break;
         case 'if':
           conditionals.push(statement);
           break;
@@ -66,7 +78,18 @@ export function openLevel(
       define(chosenBranch(conditional, given.scope, diagnostics));
   };
   define(statements);
-  return { level: { parent: undefined, ...given, definitions, models }, statements: active };
+  return {
+    level: { parent: undefined, ...given, definitions, models, supplied },
+    statements: active,
+  };
+}
+
+/** `VCC vcc 0 15` holds vcc. */
+function supply({ nodes }: SourceCard, supplied: Set<string>): void {
+  const [plus, minus] = nodes.map(({ text }) => text.toLowerCase());
+  if (plus === undefined || minus === undefined) return;
+  if (minus === '0' || minus === 'gnd') supplied.add(plus);
+  if (plus === '0' || plus === 'gnd') supplied.add(minus);
 }
 
 function chosenBranch(

@@ -37,6 +37,8 @@ export interface RecognisedOpAmp {
 
 export class OpAmpRecogniser {
   readonly #entries: Entry[] = [];
+  /** By lower-case prefix: an instance asks only those that can speak of it. */
+  readonly #byPrefix = new Map<string, Entry[]>();
   readonly #diagnostics: Diagnostics;
 
   constructor(diagnostics: Diagnostics) {
@@ -44,7 +46,12 @@ export class OpAmpRecogniser {
   }
 
   add(directive: OpAmpDirective, { prefix, span }: { prefix: string; span: Span }): void {
-    this.#entries.push({ directive, prefix, span, used: false });
+    const entry = { directive, prefix, span, used: false };
+    this.#entries.push(entry);
+    const key = prefix.toLowerCase();
+    const siblings = this.#byPrefix.get(key);
+    if (siblings === undefined) this.#byPrefix.set(key, [entry]);
+    else siblings.push(entry);
   }
 
   /** The op amps an X card is, undefined when it is none, `refused` when its pins are not known. */
@@ -128,12 +135,13 @@ export class OpAmpRecogniser {
   /** The directives for an element, the weakest first. */
   #matching(name: string, subcircuit: string | undefined): Entry[] {
     const ranked: { entry: Entry; rank: Rank }[] = [];
-    for (const entry of this.#entries) {
-      if (!name.toLowerCase().startsWith(entry.prefix.toLowerCase())) continue;
-      const found = rank(entry.directive.target.text, name.slice(entry.prefix.length), subcircuit);
-      if (found === NO_MATCH) continue;
-      entry.used = true;
-      ranked.push({ entry, rank: found });
+    for (const prefix of prefixesOf(name)) {
+      for (const entry of this.#byPrefix.get(prefix.toLowerCase()) ?? []) {
+        const found = rank(entry.directive.target.text, name.slice(prefix.length), subcircuit);
+        if (found === NO_MATCH) continue;
+        entry.used = true;
+        ranked.push({ entry, rank: found });
+      }
     }
     // Of equal rank the outer line wins: who uses a subcircuit knows more than who wrote it.
     const depth = ({ entry }: { entry: Entry }) => entry.prefix.length;
@@ -260,4 +268,13 @@ export function opAmpFromSource(element: ControlledVoltage): OpAmp {
     part: element.name,
     evidence: `an E source of gain ${Math.abs(gain)} whose output feeds back to its input`,
   };
+}
+
+/** The instances around `XA.XB.XU1`, outermost first: ``, `XA.`, `XA.XB.`. */
+function prefixesOf(name: string): string[] {
+  const prefixes = [''];
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+    prefixes.push(name.slice(0, dot + 1));
+  }
+  return prefixes;
 }

@@ -98,6 +98,11 @@ function isPlainAndSound({ nodes, elements, floating }: Circuit): boolean {
   return nodes.every((_, node) => paths.find(node) === ground);
 }
 
+/** Whether the equations have a solution for almost all values of the resistors. */
+export function isGenericallyRegular(system: System): boolean {
+  return nullVectors(system).rank === system.unknowns.count;
+}
+
 /** Op amps whose output cannot act on their own input difference in any way that counts (F_ideal = 0). */
 export function feedbackFault(ideal: System): Fault | undefined {
   const { unknowns } = ideal;

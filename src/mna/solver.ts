@@ -25,8 +25,8 @@ export class UnsolvableError extends Error {}
  * to about 1e-29 of the largest component, and 1e15 ohm beside 1 mohm still leaves 1e-18.
  */
 const ZERO = 1e-26;
-/** Where the error is larger, rounding may leave more of a zero; but a bound must not swallow figures. */
-const LARGEST_ZERO = 1e-20;
+/** What is left of two values that cancel: noise of their low parts. */
+const CANCELLED = 1e-28;
 /** The estimate of an error is a bound, often far above it: what lies below this is still worth telling, with a warning. */
 const USELESS = 1e-3;
 
@@ -68,7 +68,7 @@ export class Solver {
     this.#error = Math.max(this.#error, error);
     let largest = 0;
     for (const value of high) largest = Math.max(largest, Math.abs(value));
-    const zero = largest * Math.max(ZERO, Math.min(error, LARGEST_ZERO));
+    const zero = largest * ZERO;
     for (let i = 0; i < high.length; i++) {
       if (Math.abs(high[i] ?? 0) > zero) continue;
       high[i] = 0;
@@ -86,7 +86,16 @@ export function component({ high }: Solution, index: NodeIndex): number {
 /** x_i - x_j, taken before rounding: exact even where the two nearly cancel. */
 export function difference(solution: Solution, i: NodeIndex, j: NodeIndex): number {
   const low = (index: NodeIndex) => (index === GROUND ? 0 : (solution.low[index] ?? 0));
-  return component(solution, i) - component(solution, j) + (low(i) - low(j));
+  const [first, second] = [component(solution, i), component(solution, j)];
+  return withoutNoise(
+    first - second + (low(i) - low(j)),
+    Math.max(Math.abs(first), Math.abs(second)),
+  );
+}
+
+/** A difference of two values of this size, 0 where only their rounding is left of it. */
+function withoutNoise(difference: number, size: number): number {
+  return Math.abs(difference) <= CANCELLED * size ? 0 : difference;
 }
 
 /** V(plus) - V(minus) [V] */
@@ -98,7 +107,11 @@ export function voltage(solution: Solution, { plus, minus }: Port): number {
 export function subtract(x: Solution, y: Solution): Solution {
   const result = { high: x.high.slice(), low: x.low.slice() };
   for (let i = 0; i < result.high.length; i++) {
+    const size = Math.max(Math.abs(x.high[i] ?? 0), Math.abs(y.high[i] ?? 0));
     addTo(result, i, -(y.high[i] ?? 0), -(y.low[i] ?? 0));
+    if (withoutNoise(result.high[i] ?? 0, size) !== 0) continue;
+    result.high[i] = 0;
+    result.low[i] = 0;
   }
   return result;
 }

@@ -3,6 +3,7 @@
  * library is missing, the pin names LTspice wrote behind the card, or its name.
  */
 
+import type { Word } from '../../../grammar/expression.ts';
 import type { InstanceCard, Subcircuit } from '../../../grammar/spice/tree.ts';
 import type { Scope } from '../scope.ts';
 import { ltspiceStock } from './ltspice-stock.ts';
@@ -17,7 +18,7 @@ import {
   recogniseText,
 } from './recognise.ts';
 import { pinsFromStructure } from './structure.ts';
-import { pinsByName } from './unconfirmed.ts';
+import { conventionalPins, pinsByName } from './unconfirmed.ts';
 
 export interface Instance {
   readonly card: InstanceCard;
@@ -27,6 +28,8 @@ export interface Instance {
   readonly scope: Scope;
   /** Definitions that are visible there. */
   readonly find: (name: string) => Subcircuit | undefined;
+  /** Whether a voltage source holds a node, or it is ground. */
+  readonly isSupplied: (node: Word) => boolean;
 }
 
 /** The op amp that stands for an instance; undefined when the instance is to be expanded as written. */
@@ -54,14 +57,15 @@ export function declaredPins(instance: Instance): Pins | undefined {
   return found && padded(found, instance);
 }
 
-function withoutDefinition({ card, scope }: Instance): Recognition | undefined {
+function withoutDefinition(instance: Instance): Recognition | undefined {
+  const { card, scope } = instance;
   const kind: PartKind = kindNamed(card.subcircuit.text) ?? 'op amp';
   if (kind !== 'op amp') return undefined;
   const stock = ltspiceStock(card, scope);
   if (stock !== undefined) return { ...stock, kind, confirmed: true };
   const pins = symbolPins(card);
   if (pins !== undefined) return { ...pins, kind, confirmed: true };
-  const named = byName(card);
+  const named = byName(card) ?? byConvention(instance);
   return named && { ...named, kind, confirmed: false };
 }
 
@@ -77,6 +81,18 @@ function symbolPins({ pins, nodes }: InstanceCard): Pins | undefined {
 function byName({ subcircuit, nodes }: InstanceCard): Pins | undefined {
   const pins = pinsByName(subcircuit.text, nodes.length);
   return pins && accepted({ pins, from: 'its name, whose public models all have this order' });
+}
+
+/**
+ * The order in which nine models in ten, and the symbols of LTspice, have their pins, if the circuit
+ * agrees: sources hold the third and the fourth node, and none holds the fifth.
+ */
+function byConvention({ card, isSupplied }: Instance): Pins | undefined {
+  const pins = conventionalPins(card.subcircuit.text, card.nodes.length);
+  const [, , positive, negative, output] = card.nodes;
+  if (positive === undefined || negative === undefined || output === undefined) return undefined;
+  if (!isSupplied(positive) || !isSupplied(negative) || isSupplied(output)) return undefined;
+  return pins && accepted({ pins, from: 'the usual order + - V+ V- OUT, which the supplies fit' });
 }
 
 /** An instance may connect ports that PSpice calls optional; they are no pins of the op amp. */

@@ -66,6 +66,11 @@ export const convention: Heuristic = (description) => {
   return { pins: pinsOfOrder('+-PNO'), from: 'convention' };
 };
 
+/** The common order for five nodes of a part that is an op amp by its name, although nothing confirms it. */
+export function conventionalPins(name: string, nodes: number): readonly Pin[] | undefined {
+  return nodes === 5 && isKnownOpAmp(name) ? pinsOfOrder('+-PNO') : undefined;
+}
+
 /** Pins of a part known by name alone; undefined when its models disagree or it is no op amp. */
 export function pinsByName(name: string, ports: number): readonly Pin[] | undefined {
   if (kindNamed(name) !== undefined) return undefined;
