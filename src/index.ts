@@ -49,6 +49,7 @@ export { assemble, type Network, type System } from './mna/system.ts';
 export { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 export type { Deck, Engine, RunOutcome, Step } from './ngspice/engine.ts';
 export { analysisDocument } from './report/analysis-document.ts';
+export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
 export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';

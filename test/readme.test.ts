@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { cardTable, dialectTable } from '../src/index.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const README = `${ROOT}README.md`;
@@ -29,6 +30,12 @@ function output(command: string): string {
   }
 }
 
+/** Tables that are generated from the code, between comments with their name. */
+const TABLES = { cards: cardTable(), dialects: dialectTable() };
+const marked = (name: string) => new RegExp(`<!-- ${name} -->[\\s\\S]*<!-- /${name} -->`);
+const between = (name: string, table: string) =>
+  `<!-- ${name} -->\n\n${table.trim()}\n\n<!-- /${name} -->`;
+
 describe('README', () => {
   const readme = readFileSync(README, 'utf8');
   const blocks = [...readme.matchAll(BLOCK)];
@@ -38,13 +45,19 @@ describe('README', () => {
   });
 
   if (process.env['UPDATE_README'] === '1') {
-    writeFileSync(
-      README,
-      readme.replace(BLOCK, (_, command: string) => {
-        return `\`\`\`console\n$ npx nullor ${command}\n${output(command)}\`\`\``;
-      }),
+    const examples = readme.replace(BLOCK, (_, command: string) => {
+      return `\`\`\`console\n$ npx nullor ${command}\n${output(command)}\`\`\``;
+    });
+    const tables = Object.entries(TABLES).reduce(
+      (text, [name, table]) => text.replace(marked(name), () => between(name, table)),
+      examples,
     );
+    writeFileSync(README, tables);
   }
+
+  it.each(Object.entries(TABLES))('has the table of %s as the code has it', (name, table) => {
+    expect(marked(name).exec(readme)?.[0]).toBe(between(name, table));
+  });
 
   it.each(blocks.map(([, command = '', text = '']) => [command, text]))('%s', (command, text) => {
     expect(steady(output(command))).toBe(steady(text));

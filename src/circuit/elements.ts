@@ -56,30 +56,49 @@ export function elementsOf(card: ElementCard, place: Place): readonly Element[] 
   }
 }
 
-/** What the letters that are not solved yet stand for. */
-const LETTERS: Readonly<Record<string, string>> = {
-  A: 'code model',
-  B: 'behavioural source',
-  D: 'diode',
-  J: 'JFET',
-  M: 'MOSFET',
-  N: 'compiled model',
-  O: 'lossy line',
-  P: 'coupled lines',
-  Q: 'bipolar transistor',
-  S: 'voltage-controlled switch',
-  U: 'distributed RC line or digital device',
-  W: 'current-controlled switch',
-  Y: 'transmission line',
-  Z: 'MESFET',
+/** What a card letter stands for, and what `analyze` makes of it. */
+export const CARDS: Readonly<
+  Record<string, { readonly element: string; readonly solved: string }>
+> = {
+  R: { element: 'resistor', solved: 'value, expression, model, `tc1` `tc2` `m`' },
+  C: { element: 'capacitor', solved: 'open; `Rpar`' },
+  L: { element: 'inductor', solved: 'a short; `Rser`' },
+  V: { element: 'voltage source', solved: 'DC value, else what the waveform starts from; `Rser`' },
+  I: { element: 'current source', solved: 'DC value, else what the waveform starts from' },
+  E: {
+    element: 'voltage-controlled voltage',
+    solved: 'linear, `POLY`, `VALUE`, `LAPLACE`, `OPAMP`',
+  },
+  F: { element: 'current-controlled current', solved: 'linear, `POLY`, `VALUE`' },
+  G: { element: 'voltage-controlled current', solved: 'linear, `POLY`, `VALUE`, `LAPLACE`' },
+  H: { element: 'current-controlled voltage', solved: 'linear, `POLY`, `VALUE`' },
+  B: { element: 'behavioural source', solved: 'linear `V=`, `I=`; constant `R=`' },
+  K: { element: 'coupled inductors', solved: 'no effect at DC' },
+  T: { element: 'transmission line', solved: 'joins its ports at DC' },
+  X: { element: 'subcircuit', solved: 'expanded, or an op amp' },
+  A: { element: 'code model', solved: '' },
+  D: { element: 'diode', solved: '' },
+  J: { element: 'JFET', solved: '' },
+  M: { element: 'MOSFET', solved: '' },
+  N: { element: 'compiled model', solved: '' },
+  O: { element: 'lossy line', solved: '' },
+  P: { element: 'coupled lines', solved: '' },
+  Q: { element: 'bipolar transistor', solved: '' },
+  S: { element: 'voltage-controlled switch', solved: '' },
+  U: { element: 'distributed RC line or digital device', solved: '' },
+  W: { element: 'current-controlled switch', solved: '' },
+  Y: { element: 'transmission line', solved: '' },
+  Z: { element: 'MESFET', solved: '' },
 };
 
+const SOLVED = Object.keys(CARDS).filter((letter) => CARDS[letter]?.solved !== '');
+
 function unsupported(card: ElementCard): EvaluationFault {
-  const what = LETTERS[card.letter.toUpperCase()] ?? 'unknown type';
+  const what = CARDS[card.letter.toUpperCase()]?.element ?? 'unknown type';
   return new EvaluationFault(
     'unsupported_element',
     card.name.span,
     `Element "${card.name.text}" (${what}) cannot be solved by this version.`,
-    'R, C, L, V, I, E, F, G, H, K, T, X, linear B and op amps can be.',
+    `Elements with the letters ${SOLVED.join(' ')} can be, and op amps; B only where it is linear.`,
   );
 }
