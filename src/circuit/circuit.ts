@@ -106,8 +106,6 @@ export type Element =
   | ControlledCurrent
   | OpAmp;
 
-/** Elements that have a current among the unknowns whatever their values. */
-export type BranchElement = Inductor | VoltageSource | ControlledVoltage | OpAmp;
 
 /** What the errors are judged at: a voltage between two nodes, or the current of an element. */
 export type Output =
