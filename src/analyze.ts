@@ -5,7 +5,7 @@ import { parseDirective } from '../grammar/directive/parse.ts';
 import type { DirectiveLine } from '../grammar/directive/tree.ts';
 import type { Source } from '../grammar/source.ts';
 import type { DialectName } from '../grammar/spice/dialect.ts';
-import { parseNetlist } from '../grammar/spice/parse.ts';
+import { type IncludeResolver, parseNetlist } from '../grammar/spice/parse.ts';
 import type { Netlist } from '../grammar/spice/tree.ts';
 import { analyzeCircuit, type CircuitAnalysis, type Status } from './analysis/circuit-analysis.ts';
 import type { Circuit, Port } from './circuit/circuit.ts';
@@ -18,7 +18,7 @@ export interface AnalyzeOptions {
   /** What the text is called in diagnostics; default `<netlist>`. */
   readonly name?: string;
   /** The text of a file that `from` includes; without it includes are refused. */
-  readonly resolve?: (path: string, from: Source) => Source | undefined;
+  readonly resolve?: IncludeResolver;
   /** Read the text as this dialect instead of the one it looks like. */
   readonly dialect?: DialectName;
   /** Directives over those of the netlist, as they would stand behind `*@`: `output V(x)`, `opamp XU1 vos=1m`. */

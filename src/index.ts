@@ -26,7 +26,7 @@ export {
   isGround,
 } from '../grammar/spice/dialect.ts';
 export { dialectTable } from '../grammar/spice/dialect-table.ts';
-export { type ParseOptions, parseNetlist } from '../grammar/spice/parse.ts';
+export { type IncludeResolver, type ParseOptions, parseNetlist } from '../grammar/spice/parse.ts';
 export { type PrintOptions, printNetlist } from '../grammar/spice/printer.ts';
 export { type RecognisedDialect, recogniseDialect } from '../grammar/spice/recognise.ts';
 export type { Netlist, Statement } from '../grammar/spice/tree.ts';

@@ -406,3 +406,23 @@ describe('options', () => {
     expect(run.err).not.toMatch(/\n\s+at /);
   });
 });
+
+describe('included files', () => {
+  const netlist = () => {
+    file('outside/r.inc', 'R1 a 0 1k\n');
+    return file('inside/a.cir', 'title\nV1 a 0 1\n.include ../outside/r.inc\n.end\n');
+  };
+
+  it('stay within the folder of the netlist', async () => {
+    const path = netlist();
+    const { code, err } = await nullor(['analyze', path, '--no-check']);
+    expect(code).toBe(2);
+    expect(err).toContain(`${path}:3:10: error: `);
+    expect(err).toContain('--allow-include');
+  });
+
+  it('come from other folders that are allowed', async () => {
+    const allowed = ['--allow-include', join(folder, 'outside')];
+    expect((await nullor(['analyze', netlist(), '--no-check', ...allowed])).code).toBe(0);
+  });
+});

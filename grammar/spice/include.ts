@@ -63,6 +63,12 @@ export function includeFile(path: Word, request: IncludeRequest): Includes | und
   const { shared, depth } = includes;
   const quoted = `"${shorten(path.text)}"`;
   const source = findFile(path.text, includes);
+  if (source === 'forbidden') {
+    const hint = 'Allow its folder: --allow-include FOLDER.';
+    const message = `The file ${quoted} lies outside the folder of the netlist.`;
+    diagnostics.error('forbidden_include', path.span, message, hint);
+    return undefined;
+  }
   if (source === undefined) {
     if (mayBeMissing(path.text, request)) {
       shared.missing.push(path);
@@ -101,7 +107,7 @@ export function includeFile(path: Word, request: IncludeRequest): Includes | und
 }
 
 /** As written, with the other kind of slash, then by its bare name beside the file that asks for it. */
-function findFile(path: string, { shared, source }: Includes): Source | undefined {
+function findFile(path: string, { shared, source }: Includes): Source | 'forbidden' | undefined {
   const slashed = path.replace(/\\/g, '/');
   const candidates = [path, slashed];
   if (FOREIGN.test(path)) candidates.push(slashed.slice(slashed.lastIndexOf('/') + 1));

@@ -23,9 +23,12 @@ export interface ParseLimits {
   readonly diagnostics: number;
 }
 
+/** Finds an included file; `forbidden` when it is there and must not be read. */
+export type IncludeResolver = (path: string, from: Source) => Source | 'forbidden' | undefined;
+
 export interface ParseOptions {
   /** The text of a file that `from` includes; without it, or when undefined, `missing_include`. */
-  readonly resolve?: (path: string, from: Source) => Source | undefined;
+  readonly resolve?: IncludeResolver;
   /** True for a text without a title line. */
   readonly include?: boolean;
   /** Whose rules hold; recognised when it is not given. */

@@ -47,13 +47,19 @@ function exitCodeOf(analysis: Analysis): number {
 
 export function analyzed(
   file: string,
-  { directives, thevenin, dialect, engine }: Options & { readonly engine: Engine | undefined },
+  {
+    directives,
+    thevenin,
+    dialect,
+    allowed,
+    engine,
+  }: Options & { readonly engine: Engine | undefined },
 ): Promise<Analysis> {
   return analyze(readText(file), {
     name: displayName(file),
     directives,
     thevenin,
-    resolve: includeResolver(file),
+    resolve: includeResolver(file, { allowed }),
     ...(dialect === undefined ? {} : { dialect }),
     ...(engine === undefined ? {} : { engine }),
   });

@@ -19,7 +19,7 @@ export async function convertCommand(options: Options): Promise<number> {
   }
   const netlist = parseNetlist(
     { name: displayName(file), text: readText(file) },
-    { resolve: includeResolver(file), ...(dialect === undefined ? {} : { dialect }) },
+    { resolve: includeResolver(file, options), ...(dialect === undefined ? {} : { dialect }) },
   );
   const refused = errorsOf(netlist.diagnostics).length > 0;
   if (format === 'json') {

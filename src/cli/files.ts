@@ -1,8 +1,8 @@
 /** Files for the library: text in any encoding, included files, and diagnostics on standard error. */
 
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, resolve as resolvePath } from 'node:path';
-import { type Diagnostic, decode, renderDiagnostic, type Source } from '../index.ts';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve as resolvePath } from 'node:path';
+import { type Diagnostic, decode, type IncludeResolver, renderDiagnostic } from '../index.ts';
 import { UsageError } from './options.ts';
 
 /** What a file is called in diagnostics. */
@@ -27,21 +27,42 @@ export function readText(file: string): string {
   }
 }
 
-/** Included files: relative to the file that includes them, then to the file on the command line. */
-export function includeResolver(file: string): (path: string, from: Source) => Source | undefined {
+/**
+ * Included files: relative to the file that includes them, then to the file on the command line. Only
+ * files below its folder are read, and below the folders that `--allow-include` names.
+ */
+export function includeResolver(
+  file: string,
+  { allowed }: { readonly allowed: readonly string[] },
+): IncludeResolver {
   const top = file === '-' ? process.cwd() : dirname(file);
+  const roots = [top, ...allowed].flatMap((folder) => {
+    try {
+      return [realpathSync(folder)];
+    } catch {
+      return []; // no such folder, nothing to allow
+    }
+  });
   return (path, from) => {
     const folders = isAbsolute(path) ? [''] : [dirname(from.name), top];
     for (const folder of folders) {
       const name = folder === '' ? path : resolvePath(folder, path);
       try {
-        if (statSync(name).isFile()) return { name, text: readText(name) };
+        if (!statSync(name).isFile()) continue;
+        const real = realpathSync(name);
+        if (!roots.some((root) => isWithin(root, real))) return 'forbidden';
+        return { name, text: readText(name) };
       } catch {
         // not there: the next folder
       }
     }
     return undefined;
   };
+}
+
+function isWithin(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return path !== '' && !path.startsWith('..') && !isAbsolute(path);
 }
 
 export function errorsOf(diagnostics: readonly Diagnostic[]): Diagnostic[] {

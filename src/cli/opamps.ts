@@ -24,7 +24,7 @@ export async function opampsCommand(options: Options): Promise<number> {
   const netlist = parseNetlist(
     { name: displayName(file), text },
     {
-      resolve: includeResolver(file),
+      resolve: includeResolver(file, options),
       include: LIBRARY.test(text),
       ...(options.dialect === undefined ? {} : { dialect: options.dialect }),
       limits: { diagnostics: MOST_FAULTS },

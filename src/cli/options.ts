@@ -17,6 +17,8 @@ export interface Options {
   readonly check: boolean;
   readonly directives: readonly string[];
   readonly thevenin: readonly string[];
+  /** Folders beside that of the file from which files may be included. */
+  readonly allowed: readonly string[];
   /** Whose rules the netlist obeys; recognised when absent. */
   readonly dialect?: DialectName;
   /** The dialect that `convert` writes. */
@@ -35,6 +37,7 @@ export function optionsOf(argv: readonly string[]): Options {
     format,
     check: values['no-check'] !== true,
     thevenin: values.thevenin ?? [],
+    allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
     directives: [
@@ -61,6 +64,7 @@ function parsed(argv: readonly string[]) {
         input: { type: 'string' },
         opamp: { type: 'string', multiple: true },
         thevenin: { type: 'string', multiple: true },
+        'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },
         to: { type: 'string' },
         format: { type: 'string' },
