@@ -13,6 +13,7 @@ import {
 import { withEngine } from './engine.ts';
 import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
 import { BAD_INPUT, CHECK_FAILED, FINE, type Options, UsageError } from './options.ts';
+import { showAnalysis } from './progress.ts';
 
 export async function analyzeCommand(options: Options): Promise<number> {
   const [file, ...others] = options.files;
@@ -45,7 +46,7 @@ function exitCodeOf(analysis: Analysis): number {
   return analysis.status !== 'ok' || analysis.crossCheck?.agrees === false ? CHECK_FAILED : FINE;
 }
 
-export function analyzed(
+export async function analyzed(
   file: string,
   {
     directives,
@@ -55,12 +56,19 @@ export function analyzed(
     engine,
   }: Options & { readonly engine: Engine | undefined },
 ): Promise<Analysis> {
-  return analyze(readText(file), {
-    name: displayName(file),
-    directives,
-    thevenin,
-    resolve: includeResolver(file, { allowed }),
-    ...(dialect === undefined ? {} : { dialect }),
-    ...(engine === undefined ? {} : { engine }),
-  });
+  const text = readText(file);
+  const name = displayName(file);
+  const stop = showAnalysis(name, text);
+  try {
+    return await analyze(text, {
+      name,
+      directives,
+      thevenin,
+      resolve: includeResolver(file, { allowed }),
+      ...(dialect === undefined ? {} : { dialect }),
+      ...(engine === undefined ? {} : { engine }),
+    });
+  } finally {
+    stop();
+  }
 }
