@@ -106,7 +106,6 @@ export type Element =
   | ControlledCurrent
   | OpAmp;
 
-
 /** What the errors are judged at: a voltage between two nodes, or the current of an element. */
 export type Output =
   | { readonly quantity: 'V'; readonly port: Port; readonly label: string }

@@ -56,9 +56,9 @@ const COMMON: readonly (readonly [string, BuiltIn])[] = [
   ['log10', one(Math.log10)],
   ['max', many(1, Math.max)],
   ['min', many(1, Math.min)],
-  ['nint', one(Math.round)],
+  ['nint', one(nearestEven)],
   ['pwrs', two((x, y) => Math.sign(x) * Math.abs(x) ** y)],
-  ['round', one(Math.round)],
+  ['round', one((x) => Math.sign(x) * Math.floor(Math.abs(x) + 0.5))],
   ['sgn', one(Math.sign)],
   ['sin', one(Math.sin)],
   ['sinh', one(Math.sinh)],
@@ -78,6 +78,14 @@ const COMMON: readonly (readonly [string, BuiltIn])[] = [
   ['mc', two((nominal) => nominal)],
   ['unif', two((nominal) => nominal)],
 ];
+
+/** The nearest integer, halves to the even one: nint(2.5) is 2, as ngspice rounds (measured on 45). */
+function nearestEven(x: number): number {
+  const down = Math.floor(x);
+  const rest = x - down;
+  if (rest !== 0.5) return rest < 0.5 ? down : down + 1;
+  return down % 2 === 0 ? down : down + 1;
+}
 
 /** `table(x, x1, y1, x2, y2, ...)`: straight lines between the points, level outside them. */
 function table(x = 0, ...points: number[]): number {
@@ -115,7 +123,8 @@ export function vocabulary(dialect: Dialect, temperature: number): Vocabulary {
   const functions = new Map(COMMON);
   functions.set('log', one(dialect.log === 'ln' ? Math.log : Math.log10));
   functions.set('limit', LIMITS[dialect.limit]);
-  functions.set('pow', two(dialect.name === 'ngspice' ? POWERS.magnitude : power));
+  // ngspice 45 measured: pow(-2,3) is -8, although (-2)**3 and pwr(-2,3) are 8.
+  functions.set('pow', two(dialect.name === 'ngspice' ? POWERS.signed : power));
   functions.set(
     'pwr',
     two(dialect.name === 'hspice' ? (x, y) => Math.sign(x) * Math.abs(x) ** y : POWERS.magnitude),
