@@ -27,8 +27,6 @@ export class UnsolvableError extends Error {}
 const ZERO = 1e-26;
 /** What is left of two values that cancel: noise of their low parts. */
 const CANCELLED = 1e-28;
-/** The estimate of an error is a bound, often far above it: what lies below this is still worth telling, with a warning. */
-const USELESS = 1e-3;
 
 export class Solver {
   readonly system: System;
@@ -62,7 +60,7 @@ export class Solver {
   }
 
   #certain({ high, low, converged, error }: Refined): Solution {
-    if (!converged || error > USELESS) {
+    if (!converged) {
       throw new UnsolvableError('The equations are too near to singular.');
     }
     this.#error = Math.max(this.#error, error);

@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type AnalyzeOptions, analyze } from '../../src/analyze.ts';
+import { SEED } from '../support/seed.ts';
 import '../support/close.ts';
 import { type ExactElement, type ExactOpAmp, netlistOf } from '../support/exact-circuit.ts';
 import { type RandomCircuit, randomCircuits } from '../support/random-circuits.ts';
@@ -21,6 +22,7 @@ function holds(
   from = circuits,
 ): Promise<void> {
   return fc.assert(fc.asyncProperty(from, property), {
+    seed: SEED,
     numRuns: NUMBER_OF_RUNS,
     interruptAfterTimeLimit: 10_000,
   });
