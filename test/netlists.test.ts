@@ -1,24 +1,12 @@
 // Every circuit below netlists/ documents itself: its `*@ expect` lines are closed forms, numbers printed in
 // sources, and exact values. All of them must hold, and ngspice must agree with every figure.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analyze, checkExpectations, type Engine } from '../src/index.ts';
-import { createNodeEngine } from '../src/ngspice/node-engine.ts';
-import { buildWorker } from './ngspice/built-worker.ts';
+import { describe, expect, it } from 'vitest';
+import { analyze, checkExpectations } from '../src/index.ts';
+import { useEngine } from './ngspice/built-worker.ts';
 import { markOf, netlistsIn, readNetlist, resolveInclude } from './support/spice-files.ts';
 
-let worker: Awaited<ReturnType<typeof buildWorker>>;
-let engine: Engine;
-
-beforeAll(async () => {
-  worker = await buildWorker();
-  engine = createNodeEngine({ workerUrl: worker.url });
-  engine.start();
-});
-afterAll(async () => {
-  await engine.close();
-  await worker.remove();
-});
+const ngspice = useEngine();
 
 /** Status, complaints and broken expectations of a netlist, ngspice's verdict among them. */
 async function outcome(path: string) {
@@ -26,7 +14,7 @@ async function outcome(path: string) {
   const { status, diagnostics, circuit, result, crossCheck } = await analyze(text, {
     name,
     resolve: resolveInclude,
-    engine,
+    engine: ngspice.engine,
   });
   if (result === null) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   const checked = await checkExpectations(circuit, result);

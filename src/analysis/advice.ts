@@ -10,7 +10,7 @@ import type { OpAmpAnalysis } from './op-amp-analysis.ts';
 const ROUNDING = 2 ** -53;
 
 /** Decimal digits that a relative error leaves certain. */
-export function certainDigits(error: number): number {
+function certainDigits(error: number): number {
   return error <= ROUNDING ? 15 : Math.max(1, Math.floor(-Math.log10(error)));
 }
 

@@ -12,20 +12,19 @@ import type { Span } from '../../grammar/source.ts';
 import { type Dialect, isGround } from '../../grammar/spice/dialect.ts';
 import type { InstanceCard, Statement, Subcircuit } from '../../grammar/spice/tree.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
-import { type Element, GROUND, type OpAmp } from './circuit.ts';
+import { type Element, GROUND } from './circuit.ts';
 import { elementsOf } from './elements.ts';
 import { vocabulary } from './functions.ts';
 import { definitionNames, type Level, lookUp, openLevel, ownerOf } from './level.ts';
-import type { OpAmpRecogniser, RecognisedOpAmp } from './op-amps.ts';
+import { opAmpElement } from './op-amp-element.ts';
+import type { OpAmpRecogniser } from './op-amps.ts';
 import { EvaluationFault, Scope } from './scope.ts';
+import { absurdValue, LARGEST_VALUE, SMALLEST_VALUE } from './value-range.ts';
 
 /** Bounds that no real netlist meets and an expansion bomb does. */
 const MAXIMUM_ELEMENTS = 1_000_000;
 const MAXIMUM_INSTANCES = 50_000;
 const MAXIMUM_DEPTH = 60;
-/** Beyond these a value is no resistance, voltage or current of this world, and its products overflow. */
-const SMALLEST = 1e-60;
-const LARGEST = 1e60;
 
 /** A directive together with the instance in whose definition it stands. */
 export interface PlacedDirective {
@@ -252,12 +251,12 @@ class Flattener {
       this.#stop(element.span, `The netlist expands to more than ${MAXIMUM_ELEMENTS} elements.`);
       return;
     }
-    const absurd = numbersOf(element).find((value) => value !== 0 && !isSensible(value));
+    const absurd = absurdValue(element);
     if (absurd !== undefined) {
       this.#options.diagnostics.error(
         'value_out_of_range',
         element.span,
-        `"${element.name}" has the value ${absurd}; values are 0 or between ${SMALLEST} and ${LARGEST}.`,
+        `"${element.name}" has the value ${absurd}; values are 0 or between ${SMALLEST_VALUE} and ${LARGEST_VALUE}.`,
       );
       return;
     }
@@ -290,53 +289,4 @@ class Flattener {
     }
     return index;
   }
-}
-
-function opAmpElement({
-  card,
-  pins,
-  node,
-}: {
-  card: InstanceCard;
-  pins: RecognisedOpAmp;
-  node: (index: number) => number;
-}): OpAmp {
-  const at = (role: string) => pins.roles.indexOf(role as (typeof pins.roles)[number]);
-  const supply = (role: string) => (at(role) < 0 ? undefined : node(at(role)));
-  const positiveSupply = supply('positiveSupply');
-  const negativeSupply = supply('negativeSupply');
-  return {
-    kind: 'opAmp',
-    name: pins.name,
-    span: card.span,
-    plus: node(at('plus')),
-    minus: node(at('minus')),
-    output: { plus: node(at('output')), minus: GROUND },
-    ...(positiveSupply === undefined ? {} : { positiveSupply }),
-    ...(negativeSupply === undefined ? {} : { negativeSupply }),
-    specification: pins.specification,
-    part: pins.part,
-    evidence: pins.evidence,
-  };
-}
-
-/** The numbers of an element that enter the equations. */
-function numbersOf(element: Element): readonly number[] {
-  switch (element.kind) {
-    case 'resistor':
-      return [element.resistance];
-    case 'voltageSource':
-      return [element.voltage];
-    case 'currentSource':
-      return [element.current];
-    case 'controlledVoltage':
-    case 'controlledCurrent':
-      return [element.offset, ...element.controls.map(({ gain }) => gain)];
-    default:
-      return [];
-  }
-}
-
-function isSensible(value: number): boolean {
-  return Math.abs(value) >= SMALLEST && Math.abs(value) <= LARGEST;
 }

@@ -21,7 +21,7 @@ export function rank(target: string, path: string, subcircuit?: string): Rank {
   return subcircuit !== undefined && glob(wanted, subcircuit.toLowerCase()) ? SUBCIRCUIT : NO_MATCH;
 }
 
-export function lastComponent(path: string): string {
+function lastComponent(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 

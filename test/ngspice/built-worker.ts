@@ -5,6 +5,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { afterAll, beforeAll } from 'vitest';
+import type { Engine } from '../../src/ngspice/engine.ts';
+import { createNodeEngine } from '../../src/ngspice/node-engine.ts';
 
 /** Bundles the worker into a directory of its own, below node_modules so that it finds the package. */
 export async function buildWorker(): Promise<{ url: URL; remove: () => Promise<void> }> {
@@ -26,5 +29,32 @@ export async function buildWorker(): Promise<{ url: URL; remove: () => Promise<v
   return {
     url: pathToFileURL(outfile),
     remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+/** The engine of a test file, there from its first test to its last, and the worker it runs. */
+export function useEngine(): { readonly engine: Engine; readonly workerUrl: URL } {
+  let worker: Awaited<ReturnType<typeof buildWorker>> | undefined;
+  let engine: Engine | undefined;
+  beforeAll(async () => {
+    worker = await buildWorker();
+    engine = createNodeEngine({ workerUrl: worker.url });
+    engine.start();
+  });
+  afterAll(async () => {
+    await engine?.close();
+    await worker?.remove();
+  });
+  const started = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('The engine starts before the first test of a file.');
+    return value;
+  };
+  return {
+    get engine() {
+      return started(engine);
+    },
+    get workerUrl() {
+      return started(worker).url;
+    },
   };
 }

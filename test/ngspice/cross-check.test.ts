@@ -1,14 +1,13 @@
 // The referee must agree with every sound circuit, and must disagree, naming the figure, when one of our stamps or
 // excitations is wrong: each is broken in turn behind the analysis' back.
 
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import type { Circuit, Element, OpAmp } from '../../src/circuit/circuit.ts';
 import type { OpAmpColumns } from '../../src/mna/excitation.ts';
-import type { Engine } from '../../src/ngspice/engine.ts';
 import { createNodeEngine } from '../../src/ngspice/node-engine.ts';
 import { type ReferenceCircuit, referenceCircuits } from '../support/reference.ts';
-import { buildWorker } from './built-worker.ts';
+import { useEngine } from './built-worker.ts';
 
 /** What the mocked modules do to a circuit before it is stamped, and to the columns of an op amp. */
 const broken: {
@@ -48,18 +47,7 @@ vi.mock('../../src/mna/excitation.ts', async (original) => {
   return { ...real, opAmpColumns, addErrors };
 });
 
-let worker: Awaited<ReturnType<typeof buildWorker>>;
-let engine: Engine;
-
-beforeAll(async () => {
-  worker = await buildWorker();
-  engine = createNodeEngine({ workerUrl: worker.url });
-  engine.start();
-});
-afterAll(async () => {
-  await engine.close();
-  await worker.remove();
-});
+const ngspice = useEngine();
 afterEach(() => {
   broken.element = (element) => element;
   broken.columns = (columns) => columns;
@@ -87,7 +75,7 @@ describe('ngspice agrees', () => {
   });
 
   it('with the circuit that is broken below', async () => {
-    const { crossCheck, status } = await analyze(everything, { engine });
+    const { crossCheck, status } = await analyze(everything, { engine: ngspice.engine });
     expect(status).toBe('ok');
     expect(crossCheck?.agrees).toBe(true);
     const quantities = crossCheck?.rows.map(({ quantity }) => quantity);
@@ -204,14 +192,14 @@ describe('an engine that cannot run', () => {
   });
 
   it('when it is closed', async () => {
-    const closed = createNodeEngine({ workerUrl: worker.url });
+    const closed = createNodeEngine({ workerUrl: ngspice.workerUrl });
     await closed.close();
     const { crossCheck } = await analyze(everything, { engine: closed });
     expect(crossCheck).toMatchObject({ agrees: null, reason: 'the ngspice engine is closed' });
   });
 
   it('when it takes too long', async () => {
-    const slow = createNodeEngine({ workerUrl: worker.url, startTimeout: 0.001 });
+    const slow = createNodeEngine({ workerUrl: ngspice.workerUrl, startTimeout: 0.001 });
     const { crossCheck } = await analyze(everything, { engine: slow });
     await slow.close();
     expect(crossCheck?.agrees).toBeNull();
@@ -220,7 +208,7 @@ describe('an engine that cannot run', () => {
 });
 
 async function expectDisagreement(quantity: string): Promise<void> {
-  const { crossCheck } = await analyze(everything, { engine });
+  const { crossCheck } = await analyze(everything, { engine: ngspice.engine });
   expect(crossCheck?.reason).toBeUndefined();
   expect(crossCheck?.agrees).toBe(false);
   const outside = crossCheck?.rows.filter(({ difference, bound }) => !(difference <= bound));
@@ -271,5 +259,8 @@ function exchanged(opAmp: OpAmp): OpAmp {
 
 function referenceCall({ netlist, output, opAmps }: ReferenceCircuit) {
   const directives = Object.entries(opAmps).map(([name, { known }]) => `opamp ${name} ${known}`);
-  return [netlist, { directives: [`output ${output}`, ...directives], engine }] as const;
+  return [
+    netlist,
+    { directives: [`output ${output}`, ...directives], engine: ngspice.engine },
+  ] as const;
 }

@@ -1,24 +1,13 @@
 // The referee must be right when it answers and must say so when it cannot: circuits with closed forms, then every way
 // known to us to make ngspice fail, lie, hang or die, each followed by a good run in the same engine.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Deck, Engine, RunOutcome } from '../../src/ngspice/engine.ts';
 import { createNodeEngine } from '../../src/ngspice/node-engine.ts';
 import { parseRawFile } from '../../src/ngspice/raw-file.ts';
-import { buildWorker } from './built-worker.ts';
+import { useEngine } from './built-worker.ts';
 
-let worker: Awaited<ReturnType<typeof buildWorker>>;
-let engine: Engine;
-
-beforeAll(async () => {
-  worker = await buildWorker();
-  engine = createNodeEngine({ workerUrl: worker.url });
-  engine.start();
-});
-afterAll(async () => {
-  await engine.close();
-  await worker.remove();
-});
+const ngspice = useEngine();
 
 const divider = ['v1 n1 0 1', 'r1 n1 n2 1000', 'r2 n2 0 3000'];
 
@@ -60,16 +49,20 @@ function reasonOf(outcome: RunOutcome): string {
 
 describe('right answers', () => {
   it('divides', async () => {
-    expectValues(await engine.run(deck(divider, ['v(n2)', 'i(v1)'])), [[0.75, -1 / 4000]], 1e-15);
+    expectValues(
+      await ngspice.engine.run(deck(divider, ['v(n2)', 'i(v1)'])),
+      [[0.75, -1 / 4000]],
+      1e-15,
+    );
   });
 
   it('names its version once it has started', async () => {
-    await engine.run(dividerSteps);
-    expect(engine.name).toMatch(/^ngspice-\d+[\d.]* \(WebAssembly\)$/);
+    await ngspice.engine.run(dividerSteps);
+    expect(ngspice.engine.name).toMatch(/^ngspice-\d+[\d.]* \(WebAssembly\)$/);
   });
 
   it('keeps to the steps', async () => {
-    expectValues(await engine.run(dividerSteps), dividerValues, 4e-15);
+    expectValues(await ngspice.engine.run(dividerSteps), dividerValues, 4e-15);
   });
 
   it('keeps alterations for the steps after', async () => {
@@ -78,7 +71,7 @@ describe('right answers', () => {
       (commands, i) => ({ label: `step ${i}`, commands, vectors: ['v(n3)', 'v(n1)'] }),
     );
     expectValues(
-      await engine.run({ elements, steps }),
+      await ngspice.engine.run({ elements, steps }),
       [
         [1, 2],
         [3, 2],
@@ -99,14 +92,14 @@ describe('right answers', () => {
     ];
     const out = 0.7 / (a + 1 / 10); // Vp - beta Vo - a Vo = 0
     const supplied = -(out / 10000 + out / 2000);
-    const outcome = await engine.run(deck(elements, ['v(out)', 'i(b1)']));
+    const outcome = await ngspice.engine.run(deck(elements, ['v(out)', 'i(b1)']));
     expectValues(outcome, [[out, supplied]], 1e-12);
   });
 
   it('has the finite gain of a divided V(out)', async () => {
     const b1 = 'b1 out 0 V = V(out) + (V(p)-V(m)) - V(out)/100000';
     const elements = ['v1 p 0 1', b1, 'r1 out m 9', 'r2 m 0 1'];
-    expectValues(await engine.run(deck(elements, ['v(out)'])), [[10 / (1 + 1e-4)]], 1e-12);
+    expectValues(await ngspice.engine.run(deck(elements, ['v(out)'])), [[10 / (1 + 1e-4)]], 1e-12);
   });
 
   it('knows the other controlled sources and their currents', async () => {
@@ -115,12 +108,16 @@ describe('right answers', () => {
       ...['h1 n4 0 v1 -3', 'r4 n4 0 1', 'g1 0 n5 n1 0 .5', 'r5 n5 0 1'],
     ];
     const vectors = ['v(n2)', 'v(n3)', 'v(n4)', 'v(n5)', 'i(e1)', 'i(h1)', 'I(V1)', 'V(N1)'];
-    const outcome = await engine.run(deck(elements, vectors));
+    const outcome = await ngspice.engine.run(deck(elements, vectors));
     expectValues(outcome, [[2, 1, 3, 0.5, -2, -3, -1, 1]], 1e-14);
   });
 
   it('answers about a deck with a single node', async () => {
-    expectValues(await engine.run(deck(['i1 0 n1 1', 'r1 n1 0 2'], ['v(n1)'])), [[2]], 1e-15);
+    expectValues(
+      await ngspice.engine.run(deck(['i1 0 n1 1', 'r1 n1 0 2'], ['v(n1)'])),
+      [[2]],
+      1e-15,
+    );
   });
 
   it('solves a chain of 200 nodes in 50 steps', async () => {
@@ -132,14 +129,14 @@ describe('right answers', () => {
       commands: [`alter v1 = ${v}`],
       vectors: nodes.map((n) => `v(${n})`),
     }));
-    const outcome = await engine.run({ elements: ['v1 n0 0 0', ...elements], steps });
+    const outcome = await ngspice.engine.run({ elements: ['v1 n0 0 0', ...elements], steps });
     const expected = volts.map((v) => nodes.map((_, i) => (v * (200 - i)) / 200));
     expectValues(outcome, expected, 1e-12);
   });
 
   it('takes diodes and transistors', async () => {
     const elements = ['v1 n1 0 5', 'r1 n1 n2 1000', 'd1 n2 0 dm', '.model dm d(is=1e-14 n=1)'];
-    const outcome = await engine.run({
+    const outcome = await ngspice.engine.run({
       ...deck(elements, ['v(n2)', 'i(v1)']),
       nonlinear: true,
     });
@@ -196,10 +193,10 @@ describe('refusals, each followed by a right answer', () => {
   ];
 
   it.each(bad)('%s', { timeout: 30_000 }, async (_, question, reason) => {
-    const outcome = await engine.run(question, { timeout: 5 });
+    const outcome = await ngspice.engine.run(question, { timeout: 5 });
     expect(outcome.ok).toBe(false);
     expect(reasonOf(outcome)).toMatch(reason);
-    expectValues(await engine.run(dividerSteps), dividerValues, 4e-15);
+    expectValues(await ngspice.engine.run(dividerSteps), dividerValues, 4e-15);
   });
 
   it('names the step that failed, and passes none of the others', async () => {
@@ -209,25 +206,27 @@ describe('refusals, each followed by a right answer', () => {
       vectors: ['v(n2)'],
     }));
     const elements = [...one, 'b1 n2 0 V = sqrt(V(n1)) * ln(V(n1))'];
-    expect(reasonOf(await engine.run({ elements, steps }))).toMatch(/step "V1 = -1"/);
-    expectValues(await engine.run(dividerSteps), dividerValues, 4e-15);
+    expect(reasonOf(await ngspice.engine.run({ elements, steps }))).toMatch(/step "V1 = -1"/);
+    expectValues(await ngspice.engine.run(dividerSteps), dividerValues, 4e-15);
   });
 
   it.each(['while 1', 'quit'])('%s', { timeout: 30_000 }, async (command) => {
-    const outcome = await engine.run(deck(one, ['v(n1)'], command, 'end'), { timeout: 0.5 });
+    const outcome = await ngspice.engine.run(deck(one, ['v(n1)'], command, 'end'), {
+      timeout: 0.5,
+    });
     expect(outcome).toEqual({ ok: false, reason: 'ngspice gave no answer within 0.5 s' });
-    expectValues(await engine.run(dividerSteps), dividerValues, 4e-15);
+    expectValues(await ngspice.engine.run(dividerSteps), dividerValues, 4e-15);
   });
 });
 
 describe('engines', () => {
   it('keep concurrent runs apart', { timeout: 30_000 }, async () => {
-    const other = createNodeEngine({ workerUrl: worker.url });
+    const other = createNodeEngine({ workerUrl: ngspice.workerUrl });
     const volts = Array.from({ length: 30 }, (_, k) => k + 1);
     const ask = (e: Engine, v: number) =>
       e.run(deck([`v1 n1 0 ${v}`, ...divider.slice(1)], ['v(n1)', 'v(n2)']));
-    const runs = volts.map((v) => Promise.all([ask(engine, v), ask(other, -v)]));
-    const bad = engine.run(deck(['v1 n1 0 1', 'v2 n1 0 2'], ['v(n1)']));
+    const runs = volts.map((v) => Promise.all([ask(ngspice.engine, v), ask(other, -v)]));
+    const bad = ngspice.engine.run(deck(['v1 n1 0 1', 'v2 n1 0 2'], ['v(n1)']));
     for (const [k, outcomes] of (await Promise.all(runs)).entries()) {
       const v = volts[k] ?? Number.NaN;
       expectValues(outcomes[0], [[v, 0.75 * v]], 4e-15);
@@ -235,20 +234,22 @@ describe('engines', () => {
     }
     expect((await bad).ok).toBe(false);
     await other.close();
-    expectValues(await engine.run(dividerSteps), dividerValues, 4e-15);
+    expectValues(await ngspice.engine.run(dividerSteps), dividerValues, 4e-15);
   });
 
   it('refuse what waits behind a hanging run only when it hangs, too', {
     timeout: 30_000,
   }, async () => {
-    const hanging = engine.run(deck(divider, ['v(n1)'], 'while 1', 'end'), { timeout: 0.3 });
-    const waiting = engine.run(dividerSteps, { timeout: 20 });
+    const hanging = ngspice.engine.run(deck(divider, ['v(n1)'], 'while 1', 'end'), {
+      timeout: 0.3,
+    });
+    const waiting = ngspice.engine.run(dividerSteps, { timeout: 20 });
     expect((await hanging).ok).toBe(false);
     expectValues(await waiting, dividerValues, 4e-15);
   });
 
   it('are replaced when they grow old', { timeout: 60_000 }, async () => {
-    const old = createNodeEngine({ workerUrl: worker.url });
+    const old = createNodeEngine({ workerUrl: ngspice.workerUrl });
     const commands = Array(50_000).fill('alter v1 = 1'); // the thread's last run is its second
     const steps = [{ label: 'waste', commands, vectors: ['v(n1)'] }];
     for (let run = 0; run < 2; run++) {
@@ -284,7 +285,7 @@ describe('engines', () => {
   });
 
   it('answer nothing once closed', async () => {
-    const closed = createNodeEngine({ workerUrl: worker.url });
+    const closed = createNodeEngine({ workerUrl: ngspice.workerUrl });
     const pending = closed.run(dividerSteps);
     await Promise.resolve();
     await closed.close();
