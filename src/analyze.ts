@@ -71,7 +71,7 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const result = analyzeCircuit(circuit, diagnostics, {
     thevenin: thevenin.filter((pair) => pair !== undefined),
   });
-  const refused = result.status === 'no_dc_path' || result.status === 'voltage_conflict';
+  const refused = REFUSED.has(result.status);
   return {
     ...common,
     status: result.status,
@@ -80,9 +80,17 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
     crossCheck:
       engine === undefined || refused
         ? null
-        : await crossCheck({ circuit, analysis: result }, engine),
+        : await crossCheck({ circuit: result.circuit, analysis: result }, engine),
   };
 }
+
+/** Verdicts with which there is nothing to report. */
+export const REFUSED: ReadonlySet<Status> = new Set([
+  'invalid',
+  'no_dc_path',
+  'voltage_conflict',
+  'no_convergence',
+]);
 
 /** The netlist with further directives behind its own, which they therefore override. */
 function withDirectives(netlist: Netlist, texts: readonly string[]): Netlist {

@@ -6,6 +6,7 @@
 import { analyzeCommand } from './cli/analyze.ts';
 import { checkCommand } from './cli/check.ts';
 import { convertCommand } from './cli/convert.ts';
+import { opCommand } from './cli/op.ts';
 import { opampsCommand } from './cli/opamps.ts';
 import { BAD_INPUT, FINE, type Options, OWN_FAULT, optionsOf, UsageError } from './cli/options.ts';
 import { VERSION } from './index.ts';
@@ -16,6 +17,8 @@ Usage
   nullor analyze FILE [options]     noise gains, R_NEQ, R_IEQ, every error term, the error budget,
                                     and whether ngspice agrees
   nullor check FILE... [options]    every "*@ expect" line of the files, and ngspice
+  nullor op FILE [options]          the operating point of any circuit as written, macromodels and
+                                    non-linear devices included
   nullor opamps FILE [options]      which subcircuits and elements are op amps, the roles of their
                                     pins, and how that was found out
   nullor convert FILE [options]     a clean netlist from any SPICE dialect
@@ -44,6 +47,7 @@ const COMMANDS: ReadonlyMap<string, (options: Options) => Promise<number>> = new
   ['analyze', analyzeCommand],
   ['check', checkCommand],
   ['convert', convertCommand],
+  ['op', opCommand],
   ['opamps', opampsCommand],
 ]);
 

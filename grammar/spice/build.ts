@@ -19,6 +19,7 @@ import { twoNodes } from './cards/nodes.ts';
 import { buildPassive } from './cards/passive.ts';
 import { buildSource } from './cards/source.ts';
 import { SPECIAL_FORMS } from './cards/special.ts';
+import { buildStart } from './cards/start.ts';
 import { buildSubcircuitHead, type SubcircuitHead } from './cards/subcircuit.ts';
 import { CloseToken, WordToken } from './tokens.ts';
 import type { DotCard, ElementCard } from './tree.ts';
@@ -174,6 +175,9 @@ function plainDotCard(reader: CardReader, keyword: Word): DotCard {
     case '.temp':
     case '.temperature':
       return temperature(reader);
+    case '.nodeset':
+    case '.ic':
+      return buildStart(reader, keyword);
     case '.connect':
       return { kind: 'connect', nodes: twoNodes(reader, keyword), span: reader.span };
   }

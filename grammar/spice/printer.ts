@@ -83,6 +83,12 @@ function printDotCard(card: DotCard, languages: Languages): string {
       return ['.global', ...card.nodes.map(({ text }) => text)].join(' ');
     case 'connect':
       return ['.connect', ...card.nodes.map(({ text }) => text)].join(' ');
+    case 'start': {
+      const values = card.values.map(
+        ({ node, value }) => `V(${node.text})=${printValue(value, languages)}`,
+      );
+      return [card.keyword.text, ...values].join(' ');
+    }
     case 'temperature':
       return ['.temp', ...card.values.map((value) => printValue(value, languages))].join(' ');
     case 'options': {
@@ -95,7 +101,7 @@ function printDotCard(card: DotCard, languages: Languages): string {
 }
 
 /** Kept cards that every dialect has; another program's own ones would stop the reader. */
-const COMMON = /^\.(?:op|tran|ac|dc|tf|noise|ic|nodeset|save|meas|measure|four|lib|include)$/i;
+const COMMON = /^\.(?:op|tran|ac|dc|tf|noise|save|meas|measure|four|lib|include)$/i;
 
 function isUnderstood(keyword: string, { from, to }: Languages): boolean {
   return from.name === to.name || COMMON.test(keyword);

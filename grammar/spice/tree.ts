@@ -214,6 +214,12 @@ export interface Conditional {
   readonly span: Span;
 }
 
+/** `V(node)=value` */
+export interface StartValue {
+  readonly node: Word;
+  readonly value: Expression;
+}
+
 export type DotCard =
   | {
       readonly kind: 'parameters';
@@ -245,6 +251,13 @@ export type DotCard =
       readonly kind: 'options';
       readonly words: readonly Word[];
       readonly assignments: readonly Assignment[];
+      readonly span: Span;
+    }
+  /** `.nodeset`, `.ic`: where the search for the operating point starts. */
+  | {
+      readonly kind: 'start';
+      readonly keyword: Word;
+      readonly values: readonly StartValue[];
       readonly span: Span;
     }
   /** `.op`, `.tran`, `.print`, `.control` blocks ...: kept, not run. `text` is the whole block. */

@@ -2,7 +2,7 @@
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Span } from '../../grammar/source.ts';
-import type { Circuit } from '../circuit/circuit.ts';
+import type { LinearCircuit } from '../circuit/circuit.ts';
 import type { CircuitAnalysis } from './circuit-analysis.ts';
 import type { OpAmpAnalysis } from './op-amp-analysis.ts';
 
@@ -16,7 +16,7 @@ function certainDigits(error: number): number {
 
 export function adviseOn(
   result: CircuitAnalysis,
-  { circuit, diagnostics }: { circuit: Circuit; diagnostics: Diagnostics },
+  { circuit, diagnostics }: { circuit: LinearCircuit; diagnostics: Diagnostics },
 ): void {
   const anywhere = circuit.elements[0]?.span;
   for (const fault of result.faults) {
@@ -62,7 +62,7 @@ function adviseOnLatch(
 
 function adviseOnOpAmp(
   { opAmp, noiseGain, biasPoint, voltages, terms }: OpAmpAnalysis,
-  { circuit, diagnostics }: { circuit: Circuit; diagnostics: Diagnostics },
+  { circuit, diagnostics }: { circuit: LinearCircuit; diagnostics: Diagnostics },
 ): void {
   const { specification, span, name } = opAmp;
   if (noiseGain === 0) {

@@ -5,7 +5,7 @@
  * spread of 1/A_OL is of relative order G_N/A_OL.
  */
 
-import type { Circuit, OpAmp } from '../circuit/circuit.ts';
+import type { LinearCircuit, OpAmp } from '../circuit/circuit.ts';
 import type { Spread } from '../circuit/specification.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { sum } from '../numeric/sum.ts';
@@ -43,7 +43,7 @@ export interface OpAmpInBudget {
   readonly biasPoint: BiasPoint;
 }
 
-export function budget(circuit: Circuit, opAmps: ReadonlyMap<OpAmp, OpAmpInBudget>): Budget {
+export function budget(circuit: LinearCircuit, opAmps: ReadonlyMap<OpAmp, OpAmpInBudget>): Budget {
   const rows = [...opAmps].flatMap(([opAmp, at]) => opAmpRows(opAmp, { ...at, circuit }));
   rows.sort((a, b) => b.worst - a.worst);
   const low = sum(rows.map((row) => row.low));
@@ -59,7 +59,7 @@ export function budget(circuit: Circuit, opAmps: ReadonlyMap<OpAmp, OpAmpInBudge
 
 function opAmpRows(
   opAmp: OpAmp,
-  { gains, voltages, biasPoint, circuit }: OpAmpInBudget & { circuit: Circuit },
+  { gains, voltages, biasPoint, circuit }: OpAmpInBudget & { circuit: LinearCircuit },
 ): BudgetRow[] {
   const { specification } = opAmp;
   const rows: BudgetRow[] = [];
@@ -107,7 +107,7 @@ function opAmpRows(
 /** T_A - T_0 at the ends of the range of temperature [K]; a stated step is the only one. */
 function temperatureSteps(
   { specification }: OpAmp,
-  { circuit, biasPoint }: { circuit: Circuit; biasPoint: BiasPoint },
+  { circuit, biasPoint }: { circuit: LinearCircuit; biasPoint: BiasPoint },
 ): number[] {
   const { temperature } = circuit;
   if (specification.temperatureStep !== undefined || temperature === null)

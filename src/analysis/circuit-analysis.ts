@@ -5,7 +5,8 @@
  */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Circuit, OpAmp, Output, Port } from '../circuit/circuit.ts';
+import type { Circuit, LinearCircuit, OpAmp, Output, Port } from '../circuit/circuit.ts';
+import type { Aid } from '../mna/continuation.ts';
 import {
   deadNetworkFaults,
   type Fault,
@@ -20,6 +21,7 @@ import { adviseOn } from './advice.ts';
 import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
 import { type ClosedLoopOpAmp, closedLoop } from './closed-loop.ts';
 import { type DeadNetwork, deadNetwork } from './dead-network.ts';
+import type { DeviceBias } from './device-bias.ts';
 import { type Gains, gains } from './gains.ts';
 import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
 import { type OpAmpAnalysis, opAmpAnalysis } from './op-amp-analysis.ts';
@@ -35,6 +37,7 @@ import {
 } from './operating-point.ts';
 import { outputValue } from './output.ts';
 import { isBalanced, type Stability, stability } from './stability.ts';
+import { workingPoint } from './working-point.ts';
 
 /** The verdict on a circuit (theory D12); `invalid` when its text has errors. */
 export type Status =
@@ -43,10 +46,18 @@ export type Status =
   | 'no_dc_feedback'
   | 'no_dc_path'
   | 'voltage_conflict'
+  /** No operating point of the non-linear elements was found. */
+  | 'no_convergence'
   | 'invalid';
 
 export interface CircuitAnalysis {
   readonly status: Status;
+  /** What was analysed: the circuit with its non-linear elements replaced by their tangents. */
+  readonly circuit: LinearCircuit;
+  /** The non-linear elements at the operating point. */
+  readonly devices: readonly DeviceBias[];
+  /** What the search for the operating point needed beyond plain Newton. */
+  readonly aids: readonly Aid[];
   readonly faults: readonly Fault[];
   readonly stability: Stability | null;
   readonly opAmps: readonly OpAmpAnalysis[];
@@ -79,32 +90,42 @@ export interface CircuitAnalysisOptions {
   readonly thevenin?: readonly { readonly port: Port; readonly label: string }[];
 }
 
-/** The circuit must be free of errors of the text. Faults and advice go to `diagnostics`. */
+/**
+ * The circuit must be free of errors of the text. Non-linear elements are replaced by their tangents at the
+ * operating point first. Faults and advice go to `diagnostics`.
+ */
 export function analyzeCircuit(
   circuit: Circuit,
   diagnostics: Diagnostics,
   options: CircuitAnalysisOptions = {},
 ): CircuitAnalysis {
-  const result = attempted(circuit, options);
-  adviseOn(result, { circuit, diagnostics });
+  const { linear, devices, faults, aids } = workingPoint(circuit);
+  const found = faults.length > 0 ? refused(faults, linear) : attempted(linear, options);
+  const result = { ...found, devices, aids };
+  adviseOn(result, { circuit: linear, diagnostics });
   return result;
 }
 
-function attempted(circuit: Circuit, options: CircuitAnalysisOptions): CircuitAnalysis {
+/** What a linear circuit alone has no say in. */
+type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids'>;
+
+function attempted(circuit: LinearCircuit, options: CircuitAnalysisOptions): LinearAnalysis {
   try {
     return analysisOf(circuit, options);
   } catch (fault) {
-    if (fault instanceof UnsolvableError) return refused([unsolvable(circuit)]);
+    if (fault instanceof UnsolvableError) return refused([unsolvable(circuit)], circuit);
     throw fault;
   }
 }
 
-function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitAnalysis {
+function analysisOf(circuit: LinearCircuit, options: CircuitAnalysisOptions): LinearAnalysis {
   const unknowns = numberUnknowns(circuit);
   const system = assemble(circuit, 'dead', unknowns);
   const faults = deadNetworkFaults(system);
   const dead = faults.length > 0 ? undefined : solved(system);
-  if (dead === undefined) return refused(faults.length > 0 ? faults : [unsolvable(circuit)]);
+  if (dead === undefined) {
+    return refused(faults.length > 0 ? faults : [unsolvable(circuit)], circuit);
+  }
 
   const network = deadNetwork(dead.solver);
   const { ideal, loop, fault } = idealNetwork({ network, dead });
@@ -146,6 +167,7 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
         : 'ok';
   return {
     status,
+    circuit,
     faults: fault === undefined ? [] : [fault],
     stability: verdict,
     opAmps,
@@ -182,9 +204,10 @@ function analysisOf(circuit: Circuit, options: CircuitAnalysisOptions): CircuitA
   };
 }
 
-function refused(faults: readonly Fault[]): CircuitAnalysis {
+function refused(faults: readonly Fault[], circuit: LinearCircuit): LinearAnalysis {
   return {
     status: faults[0]?.status ?? 'no_dc_path',
+    circuit,
     faults,
     stability: null,
     opAmps: [],
@@ -201,7 +224,7 @@ function refused(faults: readonly Fault[]): CircuitAnalysis {
 }
 
 /** Sound by structure, singular by its values: controlled sources that cancel exactly. */
-function unsolvable(circuit: Circuit): Fault {
+function unsolvable(circuit: LinearCircuit): Fault {
   return {
     status: 'no_dc_path',
     message: 'With these element values the equations of the circuit have no unique solution.',
@@ -257,7 +280,7 @@ function idealNetwork({ network, dead }: { network: DeadNetwork; dead: Solved })
 
 /** The finite network is the ideal one when no op amp has a known gain or rejection. */
 function finiteNetwork(
-  circuit: Circuit,
+  circuit: LinearCircuit,
   { unknowns, ideal }: { unknowns: Unknowns; ideal: Solved | undefined },
 ): Solved | undefined {
   const isIdeal = unknowns.opAmps.every(({ specification }) => {
@@ -286,7 +309,7 @@ function errorOf({
   nominal: Solution | undefined;
   total: Solution | undefined;
   idealGains: Gains | null;
-  circuit: Circuit;
+  circuit: LinearCircuit;
 }): Pick<CircuitAnalysis, 'error' | 'input'> {
   const unknown = output === null || ideal === undefined || idealGains === null;
   if (unknown || nominal === undefined || total === undefined) return { error: null, input: null };
@@ -299,7 +322,7 @@ function errorOf({
 }
 
 function budgetOf(
-  circuit: Circuit,
+  circuit: LinearCircuit,
   { opAmps, gains: found }: { opAmps: readonly OpAmpAnalysis[]; gains: Gains },
 ): Budget {
   const inputs = new Map<OpAmp, OpAmpInBudget>();

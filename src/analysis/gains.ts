@@ -3,7 +3,7 @@
  * column b is y . b (theory Th. 7). Nothing is solved per cause.
  */
 
-import type { Element, OpAmp, Output } from '../circuit/circuit.ts';
+import type { LinearElement, OpAmp, Output } from '../circuit/circuit.ts';
 import { type Column, opAmpColumns, sourceColumn } from '../mna/excitation.ts';
 import { difference, type Solution, type Solver } from '../mna/solver.ts';
 import { outputFunctional } from './output.ts';
@@ -19,7 +19,7 @@ export interface OpAmpGains {
 
 export interface Gains {
   /** d output / d source, for every independent source [V/V or V/A]. */
-  readonly sources: ReadonlyMap<Element, number>;
+  readonly sources: ReadonlyMap<LinearElement, number>;
   readonly opAmps: ReadonlyMap<OpAmp, OpAmpGains>;
 }
 
@@ -35,7 +35,7 @@ export function gainOf(adjoint: Solution, column: Column): number {
 export function gains(solver: Solver, output: Output): Gains {
   const { circuit, unknowns } = solver.system;
   const adjoint = solver.solveTransposed(outputFunctional(output, solver.system));
-  const sources = new Map<Element, number>();
+  const sources = new Map<LinearElement, number>();
   for (const element of circuit.elements) {
     const column = sourceColumn(element, unknowns);
     if (column !== undefined) sources.set(element, gainOf(adjoint, column));

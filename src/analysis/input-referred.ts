@@ -1,6 +1,6 @@
 /** Errors referred to the input: the output error divided by the signal gain (theory D9). */
 
-import type { Circuit } from '../circuit/circuit.ts';
+import type { LinearCircuit } from '../circuit/circuit.ts';
 import type { Gains } from './gains.ts';
 
 /** The source, or the difference of two, that errors are referred to. */
@@ -12,7 +12,7 @@ export interface ReferenceInput {
 }
 
 /** The input that the netlist names, else the source with the largest gain; null when all gains are 0. */
-export function referenceInput(circuit: Circuit, gains: Gains): ReferenceInput | null {
+export function referenceInput(circuit: LinearCircuit, gains: Gains): ReferenceInput | null {
   const weights = new Map(circuit.input?.terms.map(({ source, weight }) => [source, weight]));
   let sum = 0;
   let unit: 'V' | 'A' = 'V';

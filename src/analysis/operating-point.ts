@@ -1,6 +1,6 @@
 /** The DC solution: voltages and currents with the finite gains and all known errors in. */
 
-import { type Circuit, GROUND, type OpAmp, type Port } from '../circuit/circuit.ts';
+import { GROUND, type LinearCircuit, type OpAmp, type Port } from '../circuit/circuit.ts';
 import {
   addColumn,
   addErrors,
@@ -52,7 +52,7 @@ export function totalSolution(solver: Solver, biasPoints: ReadonlyMap<OpAmp, Bia
  * taken from `nominal`, a solution without errors. `dt` beats the temperatures of the netlist.
  */
 export function biasPoints(
-  circuit: Circuit,
+  circuit: LinearCircuit,
   { opAmps, nominal }: { opAmps: readonly OpAmp[]; nominal: Solution },
 ): ReadonlyMap<OpAmp, BiasPoint> {
   return new Map(
@@ -75,7 +75,10 @@ export function biasPoints(
 }
 
 /** Names and values of the node voltages; null where a node has none. */
-export function nodeVoltages(circuit: Circuit, solution: Solution): Record<string, number | null> {
+export function nodeVoltages(
+  circuit: LinearCircuit,
+  solution: Solution,
+): Record<string, number | null> {
   const voltages: Record<string, number | null> = Object.create(null);
   for (const [index, name] of circuit.nodes.entries()) {
     voltages[name] = circuit.floating.has(index) ? null : component(solution, index);

@@ -6,6 +6,7 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
+import type { DeviceData, Pair } from '../devices/device.ts';
 import type { OpAmpSpecification } from './specification.ts';
 
 /** Index into `Circuit.nodes`, or GROUND. */
@@ -96,7 +97,22 @@ export interface OpAmp extends ElementBase {
   readonly evidence: string;
 }
 
-export type Element =
+/** A diode, transistor or switch: currents that are functions of voltages of the circuit. */
+export interface Device extends ElementBase {
+  readonly kind: 'device';
+  readonly data: DeviceData;
+  /** The model that the card names. */
+  readonly model: string;
+  /** What the card connects, by role. */
+  readonly terminals: ReadonlyMap<string, NodeIndex>;
+  /** u (k): what the equations depend on; gains are 1. */
+  readonly inputs: readonly Control[];
+  /** f (m): where the currents flow, from plus to minus. */
+  readonly outputs: readonly { readonly port: Port; readonly pair: Pair }[];
+}
+
+/** What a linear system is made of. */
+export type LinearElement =
   | Resistor
   | Capacitor
   | Inductor
@@ -105,6 +121,8 @@ export type Element =
   | ControlledVoltage
   | ControlledCurrent
   | OpAmp;
+
+export type Element = LinearElement | Device;
 
 /** What the errors are judged at: a voltage between two nodes, or the current of an element. */
 export type Output =
@@ -137,12 +155,25 @@ export interface Circuit {
   readonly elements: readonly Element[];
   /** Nodes without a DC voltage on which nothing depends. */
   readonly floating: ReadonlySet<NodeIndex>;
+  /** Node voltages from which the search for the operating point starts [V]. */
+  readonly start: ReadonlyMap<NodeIndex, number>;
+  /** Conductance across every junction [S]. */
+  readonly gmin: number;
   readonly output: Output | null;
   /** Only when the netlist or the caller names one. */
   readonly input: Input | null;
   readonly temperature: Temperature | null;
   readonly expectations: readonly Expectation[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A circuit whose devices have been replaced by what they are for small deviations. */
+export interface LinearCircuit extends Circuit {
+  readonly elements: readonly LinearElement[];
+}
+
+export function isLinear(circuit: Circuit): circuit is LinearCircuit {
+  return circuit.elements.every((element) => element.kind !== 'device');
 }
 
 export function opAmpsOf(circuit: Circuit): readonly OpAmp[] {
@@ -158,6 +189,9 @@ export function terminals(element: Element): readonly NodeIndex[] {
   if (element.kind === 'opAmp') {
     return [element.plus, element.minus, element.output.plus, element.output.minus];
   }
+  if (element.kind === 'device') {
+    return element.outputs.flatMap(({ port }) => [port.plus, port.minus]);
+  }
   return [element.port.plus, element.port.minus];
 }
 
@@ -166,7 +200,8 @@ export function sensedNodes(element: Element): readonly NodeIndex[] {
   switch (element.kind) {
     case 'controlledVoltage':
     case 'controlledCurrent':
-      return element.controls.flatMap((control) =>
+    case 'device':
+      return controlsOf(element).flatMap((control) =>
         control.quantity === 'V' ? [control.port.plus, control.port.minus] : [],
       );
     case 'opAmp':
@@ -178,6 +213,20 @@ export function sensedNodes(element: Element): readonly NodeIndex[] {
 
 /** Full names of the elements whose branch current controls this one. */
 export function controllingElements(element: Element): readonly string[] {
-  if (element.kind !== 'controlledVoltage' && element.kind !== 'controlledCurrent') return [];
-  return element.controls.flatMap((control) => (control.quantity === 'I' ? [control.element] : []));
+  return controlsOf(element).flatMap((control) =>
+    control.quantity === 'I' ? [control.element] : [],
+  );
+}
+
+/** The voltages and currents that act on an element. */
+export function controlsOf(element: Element): readonly Control[] {
+  switch (element.kind) {
+    case 'controlledVoltage':
+    case 'controlledCurrent':
+      return element.controls;
+    case 'device':
+      return element.inputs;
+    default:
+      return [];
+  }
 }

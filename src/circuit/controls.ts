@@ -31,11 +31,20 @@ export function resolveControls(
     }
     return control;
   };
-  return elements.map((element) =>
-    element.kind === 'controlledVoltage' || element.kind === 'controlledCurrent'
-      ? { ...element, controls: element.controls.map((control) => resolved(element, control)) }
-      : element,
-  );
+  return elements.map((element) => {
+    switch (element.kind) {
+      case 'controlledVoltage':
+      case 'controlledCurrent':
+        return {
+          ...element,
+          controls: element.controls.map((control) => resolved(element, control)),
+        };
+      case 'device':
+        return { ...element, inputs: element.inputs.map((input) => resolved(element, input)) };
+      default:
+        return element;
+    }
+  });
 }
 
 const CARRIES_CURRENT: ReadonlySet<Element['kind']> = new Set([

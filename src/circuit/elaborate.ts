@@ -16,22 +16,34 @@ import {
   type NodeIndex,
   type OpAmp,
   type Temperature,
+  terminals,
 } from './circuit.ts';
 import { resolveControls } from './controls.ts';
 import { flatten, type PlacedDirective } from './flatten.ts';
 import { OpAmpRecogniser, opAmpFromSource } from './op-amps.ts';
 import { inputOf, NameTable, outputOf } from './probes.ts';
 import { OP_AMP_GAIN } from './recognition/structure.ts';
-import { EvaluationFault, Scope } from './scope.ts';
+import { Scope } from './scope.ts';
+import { evaluated, settingsOf } from './settings.ts';
 import { influencedNodes, reduce, type Wiring } from './topology.ts';
 
+export interface ElaborateOptions {
+  /**
+   * What becomes of op amp macromodels and of E sources that are op amps: the error model replaces them,
+   * or they are solved as they are written.
+   */
+  readonly macromodels?: 'replaced' | 'as written';
+}
+
 /** The circuit of a netlist. With an error among the diagnostics it must not be analysed. */
-export function elaborate(netlist: Netlist): Circuit {
+export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Circuit {
   const diagnostics = new Diagnostics();
   diagnostics.all.push(...netlist.diagnostics);
-  const recogniser = new OpAmpRecogniser(diagnostics);
+  const recogniser =
+    options.macromodels === 'as written' ? undefined : new OpAmpRecogniser(diagnostics);
   const others: PlacedDirective[] = [];
-  const temperature = temperatureOf(netlist.statements, diagnostics);
+  const settings = settingsOf(netlist, diagnostics);
+  const temperature = temperatureOf(netlist.statements, { settings, diagnostics });
 
   const flat = flatten(netlist.statements, {
     recogniser,
@@ -39,15 +51,19 @@ export function elaborate(netlist: Netlist): Circuit {
     globals: globalNodes(netlist.statements),
     dialect: netlist.dialect.facts,
     temperature: temperature?.nominal ?? netlist.dialect.facts.nominalTemperature,
+    settings,
     onDirective: (placed) => {
       const { directive, span } = placed.line;
-      if (directive.kind === 'opamp') recogniser.add(directive, { prefix: placed.prefix, span });
+      if (directive.kind === 'opamp') recogniser?.add(directive, { prefix: placed.prefix, span });
       else others.push(placed);
     },
   });
   const controlled = resolveControls(flat.elements, diagnostics);
-  const decided = decideOpAmps({ nodes: flat.nodes, elements: controlled }, recogniser);
-  recogniser.reportUnused();
+  const decided =
+    recogniser === undefined
+      ? controlled
+      : decideOpAmps({ nodes: flat.nodes, elements: controlled }, recogniser);
+  recogniser?.reportUnused();
 
   const { elements, floating, loopInductors } = reduce(flat.nodes.length, decided);
   reportReduction({ nodes: flat.nodes, floating, loopInductors, elements: decided }, diagnostics);
@@ -56,6 +72,8 @@ export function elaborate(netlist: Netlist): Circuit {
     nodes: flat.nodes,
     elements: elements.map((element) => withoutDeadSupplies(element, floating)),
     floating,
+    start: flat.start,
+    gmin: settings.get('gmin') ?? GMIN,
   };
   const names = new NameTable(circuit, diagnostics);
   return {
@@ -139,10 +157,7 @@ function reportReduction(
         (element.positiveSupply === node || element.negativeSupply === node),
     );
     const element =
-      supplied ??
-      found.elements.find(
-        (at) => at.kind !== 'opAmp' && (at.port.plus === node || at.port.minus === node),
-      );
+      supplied ?? found.elements.find((at) => at.kind !== 'opAmp' && terminals(at).includes(node));
     if (element === undefined) continue;
     diagnostics.info(
       supplied === undefined ? 'floating_node' : 'supply_not_fed',
@@ -168,12 +183,17 @@ function globalNodes(statements: readonly Statement[]): ReadonlySet<string> {
   return new Set(names);
 }
 
-/** `*@ temp` beats `.temp`; the last one of a kind counts. */
+/** `*@ temp` beats `.temp`, which beats `.options temp=`; the last one of a kind counts. */
 function temperatureOf(
   statements: readonly Statement[],
-  diagnostics: Diagnostics,
+  {
+    settings,
+    diagnostics,
+  }: { readonly settings: ReadonlyMap<string, number>; readonly diagnostics: Diagnostics },
 ): Temperature | null {
-  let card: Temperature | null = null;
+  const only = (nominal: number): Temperature => ({ nominal, low: nominal, high: nominal });
+  const setting = settings.get('temp');
+  let card: Temperature | null = setting === undefined ? null : only(setting);
   let directive: Temperature | null = null;
   for (const statement of statements) {
     if (statement.kind === 'directive' && statement.directive.kind === 'temp') {
@@ -186,16 +206,14 @@ function temperatureOf(
     }
     const [value] = statement.kind === 'temperature' ? statement.values : [];
     if (value === undefined) continue;
-    try {
-      const nominal = new Scope().evaluate(value);
-      card = { nominal, low: nominal, high: nominal };
-    } catch (fault) {
-      if (!(fault instanceof EvaluationFault)) throw fault;
-      diagnostics.error(fault.code, fault.span, fault.message, fault.hint);
-    }
+    const nominal = evaluated(value, new Scope(), diagnostics);
+    if (nominal !== undefined) card = only(nominal);
   }
   return directive ?? card;
 }
+
+/** SPICE's conductance across junctions [S]. */
+const GMIN = 1e-12;
 
 /** Directives of the language that this version reads but does not evaluate yet. */
 const NOT_EVALUATED: ReadonlySet<Directive['kind']> = new Set(['range', 'deltas', 'tol', 'match']);

@@ -11,6 +11,7 @@ import type {
 } from '../../grammar/spice/tree.ts';
 import type { Element } from './circuit.ts';
 import { behavioural, currentControlled, voltageControlled } from './controlled-sources.ts';
+import { device } from './device-cards.ts';
 import { transmissionLine } from './lines.ts';
 import { capacitor, inductor, resistor } from './passive.ts';
 import type { Place } from './place.ts';
@@ -46,6 +47,14 @@ export function elementsOf(card: ElementCard, place: Place): readonly Element[] 
         throw unsupported(card);
       case 'T':
         return transmissionLine(card as OtherCard, place);
+      case 'D':
+      case 'J':
+      case 'M':
+      case 'Q':
+      case 'S':
+      case 'W':
+      case 'Z':
+        return device(card as OtherCard, place);
       default:
         throw unsupported(card);
     }

@@ -12,13 +12,14 @@ import type { Span } from '../../grammar/source.ts';
 import { type Dialect, isGround } from '../../grammar/spice/dialect.ts';
 import type { InstanceCard, Statement, Subcircuit } from '../../grammar/spice/tree.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
-import { type Element, GROUND } from './circuit.ts';
+import { type Element, GROUND, type NodeIndex } from './circuit.ts';
 import { elementsOf } from './elements.ts';
 import { vocabulary } from './functions.ts';
-import { definitionNames, type Level, lookUp, openLevel, ownerOf } from './level.ts';
+import { definitionNames, type Level, lookUp, modelAt, openLevel, ownerOf } from './level.ts';
 import { opAmpElement } from './op-amp-element.ts';
 import type { OpAmpRecogniser } from './op-amps.ts';
 import { EvaluationFault, Scope } from './scope.ts';
+import { evaluated } from './settings.ts';
 import { absurdValue, LARGEST_VALUE, SMALLEST_VALUE } from './value-range.ts';
 
 /** Bounds that no real netlist meets and an expansion bomb does. */
@@ -36,16 +37,21 @@ export interface PlacedDirective {
 export interface FlatCircuit {
   readonly nodes: readonly string[];
   readonly elements: readonly Element[];
+  /** Node voltages from which the search for the operating point starts [V]. */
+  readonly start: ReadonlyMap<NodeIndex, number>;
 }
 
 export interface FlattenOptions {
-  readonly recogniser: OpAmpRecogniser;
+  /** Who knows which instances are op amps; without one every subcircuit is expanded as written. */
+  readonly recogniser: OpAmpRecogniser | undefined;
   /** Called for every directive of a level before the cards of that level are read. */
   readonly onDirective: (directive: PlacedDirective) => void;
   readonly diagnostics: Diagnostics;
   readonly dialect: Dialect;
-  /** T_A [deg C] */
+  /** T_A of the circuit [deg C]. */
   readonly temperature: number;
+  /** Numbers of `.options` by lower-case name. */
+  readonly settings: ReadonlyMap<string, number>;
   readonly globals: ReadonlySet<string>;
 }
 
@@ -60,6 +66,7 @@ class Flattener {
   readonly #nodeIndex = new Map<string, number>();
   readonly #elements: Element[] = [];
   readonly #names = new Map<string, Element>();
+  readonly #start: { readonly node: string; readonly value: number }[] = [];
   #instances = 0;
   #full = false;
 
@@ -74,12 +81,23 @@ class Flattener {
       scope,
       prefix: '',
       ports: new Map(),
+      multiplier: 1,
       supplied: new Set<string>(),
       open: [],
       diagnostics,
     };
     this.#expand(openLevel(statements, top));
-    return { nodes: this.#nodes, elements: this.#elements };
+    return { nodes: this.#nodes, elements: this.#elements, start: this.#startValues() };
+  }
+
+  /** Of the nodes that are there; a later value counts. */
+  #startValues(): ReadonlyMap<NodeIndex, number> {
+    const values = new Map<NodeIndex, number>();
+    for (const { node, value } of this.#start) {
+      const index = this.#nodeIndex.get(node);
+      if (index !== undefined) values.set(index, value);
+    }
+    return values;
   }
 
   #expand({ statements, level }: ReturnType<typeof openLevel>): void {
@@ -88,11 +106,14 @@ class Flattener {
       scope: level.scope,
       diagnostics,
       prefix: level.prefix,
-      temperatureRise: this.#options.temperature - dialect.nominalTemperature,
+      temperature: this.#options.temperature,
+      settings: this.#options.settings,
+      nominalTemperature: this.#options.settings.get('tnom') ?? dialect.nominalTemperature,
+      multiplier: level.multiplier,
       resistorModel: dialect.resistorModel,
       node: (word: Word) => this.#node(word, level),
       innerNode: (name: string) => this.#indexOf(name),
-      model: (name: string) => lookUp(level, (at) => at.models.get(name.toLowerCase())),
+      model: (name: string) => modelAt(level, name),
     };
     for (const statement of statements) {
       if (this.#full) return;
@@ -101,11 +122,21 @@ class Flattener {
     for (const statement of statements) {
       if (this.#full) return;
       if (statement.kind === 'connect') this.#connect(statement, level);
+      if (statement.kind === 'start') this.#noteStart(statement, level);
       if (statement.kind !== 'card') continue;
       if (statement.letter === 'X') this.#instance(statement as InstanceCard, level);
       else {
         for (const element of elementsOf(statement, place)) this.#add(element);
       }
+    }
+  }
+
+  /** LTspice and PSpice write the nodes of instances with a colon: `V(X1:n)`. */
+  #noteStart({ values }: Extract<Statement, { kind: 'start' }>, level: Level): void {
+    for (const { node, value } of values) {
+      const name = (level.prefix + node.text).toLowerCase().replaceAll(':', '.');
+      const number = evaluated(value, level.scope, this.#options.diagnostics);
+      if (number !== undefined) this.#start.push({ node: name, value: number });
     }
   }
 
@@ -122,7 +153,7 @@ class Flattener {
       lookUp(level, (at) => at.definitions.get(wanted.toLowerCase()));
     const definition = find(card.subcircuit.text);
     const name = level.prefix + card.name.text;
-    const opAmps = recogniser.instance(name, {
+    const opAmps = recogniser?.instance(name, {
       card,
       definition,
       scope: level.scope,
@@ -179,19 +210,21 @@ class Flattener {
     }
     const owner = ownerOf(level, definition);
     const scope = new Scope(owner.scope);
+    let { multiplier } = level;
     for (const { key, value } of definition.parameters) scope.define(key.text, value);
     for (const { key, value } of card.parameters) {
       try {
         const number = level.scope.evaluate(value);
-        if (key.text.toLowerCase() === 'm' && number !== 1) {
+        scope.fix(key.text, number);
+        if (key.text.toLowerCase() !== 'm' || isFormal(definition, key)) continue;
+        if (number <= 0) {
           throw new EvaluationFault(
-            'unsupported_multiplier',
+            'bad_multiplier',
             key.span,
-            `"${card.name.text}" has the multiplier m=${number}; only m=1 can be expanded.`,
-            'Write the parallel instances out.',
+            `"${card.name.text}" has the multiplier m=${number}; it must be positive.`,
           );
         }
-        scope.fix(key.text, number);
+        multiplier *= number;
       } catch (fault) {
         if (!(fault instanceof EvaluationFault)) throw fault;
         this.#options.diagnostics.error(fault.code, fault.span, fault.message, fault.hint);
@@ -213,6 +246,7 @@ class Flattener {
         scope,
         prefix: `${level.prefix}${card.name.text}.`,
         ports,
+        multiplier,
         supplied: this.#suppliedPorts(definition, card, level),
         open: [...level.open, definition],
         parent: owner,
@@ -289,4 +323,9 @@ class Flattener {
     }
     return index;
   }
+}
+
+/** Whether a subcircuit has a parameter of this name of its own, which is then no multiplier. */
+function isFormal({ parameters }: Subcircuit, key: Word): boolean {
+  return parameters.some((formal) => formal.key.text.toLowerCase() === key.text.toLowerCase());
 }

@@ -10,15 +10,26 @@ import type {
 } from '../../grammar/spice/tree.ts';
 import { EvaluationFault, type Scope } from './scope.ts';
 
+export type ModelCard = Extract<Statement, { kind: 'model' }>;
+
+/** A model where it is used: its own parameters, then those of its `ako:` base, and the scope of their values. */
+export interface PlacedModel {
+  readonly card: ModelCard;
+  readonly parameters: readonly Assignment[];
+  readonly scope: Scope;
+}
+
 /** One level of the hierarchy: where names are looked up. */
 export interface Level {
   readonly prefix: string;
   readonly scope: Scope;
   readonly parent: Level | undefined;
   readonly definitions: ReadonlyMap<string, Subcircuit>;
-  readonly models: ReadonlyMap<string, readonly Assignment[]>;
+  readonly models: ReadonlyMap<string, ModelCard>;
   /** Lower-case port name -> node of the circuit. */
   readonly ports: ReadonlyMap<string, number>;
+  /** How many of this level are in parallel: the product of `m` of the instances that lead here. */
+  readonly multiplier: number;
   /** Lower-case names here of nodes that a grounded voltage source holds. */
   readonly supplied: ReadonlySet<string>;
   /** The definitions being expanded, outermost first. */
@@ -40,7 +51,7 @@ export function openLevel(
   { diagnostics, ...given }: Opening,
 ): { readonly level: Level; readonly statements: readonly Statement[] } {
   const definitions = new Map<string, Subcircuit>();
-  const models = new Map<string, readonly Assignment[]>();
+  const models = new Map<string, ModelCard>();
   const active: Statement[] = [];
   const supplied = new Set(given.supplied);
   const define = (list: readonly Statement[]): void => {
@@ -61,7 +72,7 @@ export function openLevel(
           break;
         }
         case 'model':
-          models.set(statement.name.text.toLowerCase(), statement.parameters);
+          models.set(statement.name.text.toLowerCase(), statement);
           break;
         case 'card':
           if (statement.letter === 'V') supply(statement as SourceCard, supplied);
@@ -116,6 +127,26 @@ export function lookUp<T>(level: Level, find: (at: Level) => T | undefined): T |
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** How many models may rest on each other by `ako:`. */
+const MAXIMUM_BASES = 20;
+
+/** The nearest model of a name, with the parameters of its bases behind its own. */
+export function modelAt(
+  level: Level,
+  name: string,
+  bases = MAXIMUM_BASES,
+): PlacedModel | undefined {
+  const found = lookUp(level, (at) => {
+    const card = at.models.get(name.toLowerCase());
+    return card === undefined ? undefined : { card, scope: at.scope };
+  });
+  if (found === undefined) return undefined;
+  const { card, scope } = found;
+  const base =
+    card.base === undefined || bases === 0 ? undefined : modelAt(level, card.base.text, bases - 1);
+  return { card, scope, parameters: [...card.parameters, ...(base?.parameters ?? [])] };
 }
 
 export function definitionNames(level: Level): string[] {

@@ -4,9 +4,10 @@
  */
 
 import type { Expression } from '../../grammar/expression.ts';
-import type { Assignment, PassiveCard } from '../../grammar/spice/tree.ts';
+import type { PassiveCard } from '../../grammar/spice/tree.ts';
 import { hasProbe } from './affine.ts';
 import type { Element } from './circuit.ts';
+import type { PlacedModel } from './level.ts';
 import { base, type Place, parameter, parameterValue, portOf } from './place.ts';
 import { EvaluationFault } from './scope.ts';
 
@@ -31,9 +32,11 @@ function resistance(card: PassiveCard, place: Place): number {
     parameterValue(card.parameters, {
       key,
       place,
-      otherwise: parameterValue(model, { key, place, otherwise }),
+      otherwise: modelValue(model, key, otherwise),
     });
-  const expression = value ?? parameter(model, 'r') ?? parameter(model, 'resistance');
+  const inModel =
+    parameter(model?.parameters ?? [], 'r') ?? parameter(model?.parameters ?? [], 'resistance');
+  const expression = value ?? inModel;
   if (expression === undefined) {
     throw new EvaluationFault(
       'missing_value',
@@ -51,24 +54,38 @@ function resistance(card: PassiveCard, place: Place): number {
   }
   // PSpice: R1 a b RMOD 7 with R=2 in the model is 14 ohm.
   const multiplier =
-    value !== undefined && place.resistorModel === 'multiplier'
-      ? parameterValue(model, { key: 'r', place, otherwise: 1 })
-      : 1;
-  const rise = place.temperatureRise;
+    value !== undefined && place.resistorModel === 'multiplier' ? modelValue(model, 'r', 1) : 1;
+  const rise = temperatureRise(card, model, place);
   const factor = 1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2;
-  return (place.scope.evaluate(expression) * multiplier * factor) / stated('m', 1);
+  const scope = expression === inModel ? model?.scope : place.scope;
+  const nominal = (scope ?? place.scope).evaluate(expression);
+  return (nominal * multiplier * factor) / (stated('m', 1) * place.multiplier);
+}
+
+function modelValue(model: PlacedModel | undefined, key: string, otherwise: number): number {
+  return model === undefined
+    ? otherwise
+    : parameterValue(model.parameters, { key, place: model, otherwise });
+}
+
+/** T_A - T_NOM [K]; `temp` or `dtemp` of the card and `tnom` of its model beat those of the circuit. */
+function temperatureRise(card: PassiveCard, model: PlacedModel | undefined, place: Place): number {
+  const own = parameterValue(card.parameters, { key: 'temp', place, otherwise: Number.NaN });
+  const rise = parameterValue(card.parameters, { key: 'dtemp', place, otherwise: 0 });
+  const temperature = Number.isNaN(own) ? place.temperature + rise : own;
+  return temperature - modelValue(model, 'tnom', place.nominalTemperature);
 }
 
 /** `R1 a b NAME` may name a parameter or a model: a model of that name wins, as in ngspice. */
 function valueAndModel(
   card: PassiveCard,
   place: Place,
-): { value: Expression | undefined; model: readonly Assignment[] } {
+): { value: Expression | undefined; model: PlacedModel | undefined } {
   if (card.model === undefined && card.value?.kind === 'name') {
     const model = place.model(card.value.name);
     if (model !== undefined) return { value: undefined, model };
   }
-  if (card.model === undefined) return { value: card.value, model: [] };
+  if (card.model === undefined) return { value: card.value, model: undefined };
   const model = place.model(card.model.text);
   if (model === undefined) {
     throw new EvaluationFault(
@@ -82,7 +99,8 @@ function valueAndModel(
 
 export function capacitor(card: PassiveCard, place: Place): readonly Element[] {
   const shape = { ...base(card, place), port: portOf(card.nodes, place) };
-  const parallel = parameterValue(card.parameters, { key: 'rpar', place, otherwise: Infinity });
+  const rpar = parameterValue(card.parameters, { key: 'rpar', place, otherwise: Infinity });
+  const parallel = rpar / place.multiplier;
   const leak: Element = {
     ...shape,
     kind: 'resistor',
@@ -97,5 +115,5 @@ export function inductor(card: PassiveCard, place: Place): readonly Element[] {
   const shape = { ...base(card, place), port: portOf(card.nodes, place) };
   const series = parameterValue(card.parameters, { key: 'rser', place, otherwise: 0 });
   if (series === 0) return [{ kind: 'inductor', ...shape }];
-  return [{ kind: 'resistor', ...shape, resistance: series }];
+  return [{ kind: 'resistor', ...shape, resistance: series / place.multiplier }];
 }

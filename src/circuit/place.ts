@@ -4,6 +4,7 @@ import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Expression, Word } from '../../grammar/expression.ts';
 import type { Assignment, ElementCard } from '../../grammar/spice/tree.ts';
 import type { Port } from './circuit.ts';
+import type { PlacedModel } from './level.ts';
 import type { Scope } from './scope.ts';
 
 export interface Place {
@@ -14,12 +15,17 @@ export interface Place {
   readonly node: (word: Word) => number;
   /** A node inside an element, which no card can name. */
   readonly innerNode: (name: string) => number;
-  /** T_A - T_NOM of resistors [K]. */
-  readonly temperatureRise: number;
+  /** T_A of the circuit, and the T_NOM at which models hold [deg C]. */
+  readonly temperature: number;
+  readonly nominalTemperature: number;
+  /** Numbers of `.options` by lower-case name. */
+  readonly settings: ReadonlyMap<string, number>;
   /** Whether R of a resistor model multiplies the value on the card (PSpice) or gives way to it. */
   readonly resistorModel: 'multiplier' | 'overridden';
-  /** `.model` parameters by name in any case. */
-  readonly model: (name: string) => readonly Assignment[] | undefined;
+  /** A `.model` by name in any case. */
+  readonly model: (name: string) => PlacedModel | undefined;
+  /** How many of what stands here are in parallel: the product of `m` of the instances around it. */
+  readonly multiplier: number;
 }
 
 /** Name and span of the element a card makes. */
@@ -36,10 +42,10 @@ export function parameter(parameters: readonly Assignment[], key: string): Expre
   return parameters.find((assignment) => assignment.key.text.toLowerCase() === key)?.value;
 }
 
-/** The number that a list of `key=value` gives a key. */
+/** The number that a list of `key=value` gives a key; its names are looked up in the scope of `place`. */
 export function parameterValue(
   parameters: readonly Assignment[],
-  { key, place, otherwise }: { key: string; place: Place; otherwise: number },
+  { key, place, otherwise }: { key: string; place: Pick<Place, 'scope'>; otherwise: number },
 ): number {
   const expression = parameter(parameters, key);
   return expression === undefined ? otherwise : place.scope.evaluate(expression);

@@ -150,6 +150,11 @@ function influences(
       edge(element.minus, element.output.plus);
       continue;
     }
+    if (element.kind === 'device') {
+      const joined = new Set([...terminals(element), ...sensedNodes(element)]);
+      for (const from of joined) for (const to of joined) if (from !== to) path(from, to);
+      continue;
+    }
     const { plus, minus } = element.port;
     const currents = controllingElements(element).flatMap((name) => {
       const branch = branches.get(name.toLowerCase());

@@ -6,6 +6,7 @@ import {
   analysisJson,
   analyze,
   type Engine,
+  REFUSED,
   renderCsv,
   renderMarkdown,
   renderText,
@@ -38,7 +39,7 @@ function rendered(analysis: Analysis, format: Options['format']): string {
 }
 
 export function isRefused({ status }: Analysis): boolean {
-  return status === 'invalid' || status === 'no_dc_path' || status === 'voltage_conflict';
+  return REFUSED.has(status);
 }
 
 function exitCodeOf(analysis: Analysis): number {

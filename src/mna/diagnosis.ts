@@ -5,9 +5,10 @@
  */
 
 import {
-  type Circuit,
   type Element,
   GROUND,
+  type LinearCircuit,
+  type LinearElement,
   nodeName,
   type OpAmp,
   terminals,
@@ -23,7 +24,7 @@ import { branchOf, type System, termsWith, type Unknowns } from './system.ts';
 
 /** One way in which the equations fail. */
 export interface Fault {
-  readonly status: 'no_dc_path' | 'voltage_conflict' | 'no_dc_feedback';
+  readonly status: 'no_dc_path' | 'voltage_conflict' | 'no_dc_feedback' | 'no_convergence';
   readonly message: string;
   readonly hint: string;
   /** The element whose card shows the fault. */
@@ -44,8 +45,8 @@ function nullVectors(system: System): NullVectors {
 
 function drawnNullVectors(system: System, seed: number): NullVectors {
   const random = randomResidues(seed);
-  const residues = new Map<Element, number>();
-  const residue = (resistor: Element): number => {
+  const residues = new Map<LinearElement, number>();
+  const residue = (resistor: LinearElement): number => {
     const drawn = residues.get(resistor) ?? random();
     residues.set(resistor, drawn);
     return drawn;
@@ -72,7 +73,7 @@ export function deadNetworkFaults(dead: System): Fault[] {
  * For two-terminal elements alone the graph decides: regular when voltage branches form no loop and
  * every node has a path of resistors and voltage branches to ground. Much faster than the rank.
  */
-function isPlainAndSound({ nodes, elements, floating }: Circuit): boolean {
+function isPlainAndSound({ nodes, elements, floating }: LinearCircuit): boolean {
   const voltages = new DisjointSets(nodes.length);
   const paths = new DisjointSets(nodes.length);
   for (const node of floating) paths.join(node, GROUND);
@@ -123,7 +124,7 @@ export function noFeedback(open: readonly OpAmp[]): Fault {
   };
 }
 
-function noPath(circuit: Circuit, nodes: readonly number[]): Fault {
+function noPath(circuit: LinearCircuit, nodes: readonly number[]): Fault {
   const names = list(nodes.map((node) => `"${nodeName(circuit, node)}"`));
   const floating = new Set(nodes);
   const at = circuit.elements.filter((element) =>
@@ -151,7 +152,7 @@ function noPath(circuit: Circuit, nodes: readonly number[]): Fault {
 }
 
 function conflict(
-  circuit: Circuit,
+  circuit: LinearCircuit,
   { support, unknowns }: { support: readonly number[]; unknowns: Unknowns },
 ): Fault {
   const involved = new Set(support);

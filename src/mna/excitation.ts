@@ -3,7 +3,7 @@
  * edits the circuit; it combines columns. Columns are sparse: the few rows a cause acts on.
  */
 
-import { type Circuit, type Element, GROUND, type OpAmp } from '../circuit/circuit.ts';
+import { GROUND, type LinearCircuit, type LinearElement, type OpAmp } from '../circuit/circuit.ts';
 import { psrrPair } from '../circuit/specification.ts';
 import { addProductTo, type DoubleVector } from '../numeric/double-double.ts';
 import { branchOf, type Unknowns } from './system.ts';
@@ -29,7 +29,7 @@ export function opAmpColumns(opAmp: OpAmp, unknowns: Unknowns): OpAmpColumns {
 }
 
 /** Per volt or ampere of an independent source; undefined for other elements. */
-export function sourceColumn(element: Element, unknowns: Unknowns): Column | undefined {
+export function sourceColumn(element: LinearElement, unknowns: Unknowns): Column | undefined {
   switch (element.kind) {
     case 'voltageSource':
       return [[branchOf(unknowns, element.name), 1]];
@@ -44,7 +44,7 @@ export function sourceColumn(element: Element, unknowns: Unknowns): Column | und
 }
 
 /** The constant term of a POLY source: it acts like an independent source in its place. */
-function offsetColumn(element: Element, unknowns: Unknowns): Column {
+function offsetColumn(element: LinearElement, unknowns: Unknowns): Column {
   switch (element.kind) {
     case 'controlledVoltage':
       return [[branchOf(unknowns, element.name), element.offset]];
@@ -77,7 +77,7 @@ export function addColumn(
 }
 
 /** b of all sources and POLY constants at their DC values, no op amp errors. */
-export function sourceExcitation(circuit: Circuit, unknowns: Unknowns): RightHandSide {
+export function sourceExcitation(circuit: LinearCircuit, unknowns: Unknowns): RightHandSide {
   const b = rightHandSide(unknowns);
   for (const element of circuit.elements) {
     const column = sourceColumn(element, unknowns);

@@ -1,14 +1,14 @@
 /**
- * Circuit -> System: the MNA matrix M of the unknowns x = (node voltages, branch currents), M x = b.
+ * LinearCircuit -> System: the MNA matrix M of the unknowns x = (node voltages, branch currents), M x = b.
  * Rows 0 .. N-1 are KCL, currents leaving the node; row N+j is the equation of branch j, whose
  * current is unknown N+j. A node that nothing depends on has the row v = 0.
  */
 
 import {
-  type Circuit,
   type Control,
-  type Element,
   GROUND,
+  type LinearCircuit,
+  type LinearElement,
   type NodeIndex,
   type OpAmp,
   opAmpsOf,
@@ -27,7 +27,7 @@ import { compress, type SparseMatrix, type Terms, TermsBuilder } from '../numeri
 export type Network = 'ideal' | 'finite' | 'dead';
 
 export interface System {
-  readonly circuit: Circuit;
+  readonly circuit: LinearCircuit;
   readonly network: Network;
   readonly terms: Terms;
   readonly unknowns: Unknowns;
@@ -65,11 +65,11 @@ const WIDE_RANGE = 1e8;
 /** Row (and unknown) of an element's branch; the element must have one. */
 export function branchOf({ branches }: Unknowns, name: string): number {
   const index = branches.get(name.toLowerCase());
-  if (index === undefined) throw new RangeError(`Element "${name}" has no branch current.`);
+  if (index === undefined) throw new RangeError(`LinearElement "${name}" has no branch current.`);
   return index;
 }
 
-export function numberUnknowns(circuit: Circuit): Unknowns {
+export function numberUnknowns(circuit: LinearCircuit): Unknowns {
   const nodes = circuit.nodes.length;
   const branches = new Map<string, number>();
   const smallest = largestResistance(circuit) / WIDE_RANGE;
@@ -80,7 +80,7 @@ export function numberUnknowns(circuit: Circuit): Unknowns {
   return { count: nodes + branches.size, nodes, branches, opAmps: opAmpsOf(circuit) };
 }
 
-function largestResistance({ elements }: Circuit): number {
+function largestResistance({ elements }: LinearCircuit): number {
   let largest = 0;
   for (const element of elements) {
     if (element.kind === 'resistor') largest = Math.max(largest, Math.abs(element.resistance));
@@ -88,7 +88,7 @@ function largestResistance({ elements }: Circuit): number {
   return largest;
 }
 
-function hasBranch(element: Element, smallest: number): boolean {
+function hasBranch(element: LinearElement, smallest: number): boolean {
   switch (element.kind) {
     case 'resistor':
       return element.resistance === 0 || Math.abs(element.resistance) < smallest;
@@ -103,7 +103,7 @@ function hasBranch(element: Element, smallest: number): boolean {
 }
 
 export function assemble(
-  circuit: Circuit,
+  circuit: LinearCircuit,
   network: Network,
   unknowns: Unknowns = numberUnknowns(circuit),
 ): System {
@@ -118,7 +118,7 @@ export function termsWith({ circuit, network, unknowns }: System, values: Resist
 }
 
 function stampAll(
-  circuit: Circuit,
+  circuit: LinearCircuit,
   { network, unknowns, values }: Omit<Stamping, 'matrix'>,
 ): Terms {
   const matrix = new TermsBuilder(unknowns.count);
@@ -135,7 +135,7 @@ interface Stamping {
 }
 
 /** Adds what an element contributes to M. Excitations are not here but in excitation.ts. */
-function stamp(element: Element, at: Stamping): void {
+function stamp(element: LinearElement, at: Stamping): void {
   switch (element.kind) {
     case 'resistor':
       stampResistor(element, at);

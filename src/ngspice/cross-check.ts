@@ -5,7 +5,7 @@
  */
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
-import type { Circuit } from '../circuit/circuit.ts';
+import type { LinearCircuit } from '../circuit/circuit.ts';
 import { deckOf } from './deck.ts';
 import type { Engine, Step } from './engine.ts';
 import { type Claim, inquiries } from './questions.ts';
@@ -33,7 +33,7 @@ const RELATIVE = 1e-9;
 /** A small figure beside a large one in the same solution is known to this fraction of the large one. */
 const OF_LARGEST = 1e-12;
 export async function crossCheck(
-  { circuit, analysis }: { circuit: Circuit; analysis: CircuitAnalysis },
+  { circuit, analysis }: { circuit: LinearCircuit; analysis: CircuitAnalysis },
   engine: Engine,
 ): Promise<CrossCheck> {
   const rows: CrossCheckRow[] = [];

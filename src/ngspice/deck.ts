@@ -1,5 +1,5 @@
 /**
- * Circuit -> deck for the referee, in our own node and element names and plain numbers. Written from the
+ * LinearCircuit -> deck for the referee, in our own node and element names and plain numbers. Written from the
  * circuit alone and shared with nothing in src/mna, so that a wrong stamp of ours shows as a
  * disagreement.
  *
@@ -8,10 +8,10 @@
  */
 
 import {
-  type Circuit,
   controllingElements,
-  type Element,
   GROUND,
+  type LinearCircuit,
+  type LinearElement,
   type NodeIndex,
   type OpAmp,
   type Port,
@@ -24,7 +24,7 @@ export interface DeckNames {
   /** `v(n3)`; ground has none. */
   node(node: NodeIndex): string | undefined;
   /** The independent source, inductor or other branch of an element: `v4`, `i7`, `e2`. */
-  element(element: Element): string;
+  element(element: LinearElement): string;
   opAmp(opAmp: OpAmp): {
     /** V_OST [V] */
     readonly offset: string;
@@ -37,13 +37,16 @@ export interface DeckNames {
 }
 
 /** The element lines of a network with every independent source at 0; steps set what they need. */
-export function deckOf(circuit: Circuit, network: Network): { lines: string[]; names: DeckNames } {
+export function deckOf(
+  circuit: LinearCircuit,
+  network: Network,
+): { lines: string[]; names: DeckNames } {
   const index = new Map(circuit.elements.map((element, i) => [element, i + 1]));
   const byName = new Map(circuit.elements.map((element) => [element.name.toLowerCase(), element]));
   const sensed = new Set(
     circuit.elements.flatMap(controllingElements).map((name) => name.toLowerCase()),
   );
-  const number = (element: Element) => index.get(element) ?? 0;
+  const number = (element: LinearElement) => index.get(element) ?? 0;
   const names: DeckNames = {
     node: (node) => (node === GROUND ? undefined : `v(${nodeName(node)})`),
     element: (element) => branchName(element, number(element)),
@@ -79,11 +82,11 @@ function nodeName(node: NodeIndex): string {
   return node === GROUND ? '0' : `n${node + 1}`;
 }
 
-function isControlled(element: Element): boolean {
+function isControlled(element: LinearElement): boolean {
   return element.kind === 'controlledVoltage';
 }
 
-function branchName(element: Element, k: number): string {
+function branchName(element: LinearElement, k: number): string {
   switch (element.kind) {
     case 'voltageSource':
     case 'inductor':
@@ -98,14 +101,14 @@ function branchName(element: Element, k: number): string {
 }
 
 /** ngspice senses the current of voltage sources only: a controlled one gets a 0 V source in series. */
-function withAmmeter(element: Element, written: Writing): string[] {
+function withAmmeter(element: LinearElement, written: Writing): string[] {
   if (element.kind !== 'controlledVoltage') return [];
   const inner = `s${written.k}`;
   const body = sourceLine(element, { ...written, ends: [inner, nodeName(element.port.minus)] });
   return [`vs${written.k} ${nodeName(element.port.plus)} ${inner} dc 0`, body];
 }
 
-function elementLines(element: Element, written: Writing): string[] {
+function elementLines(element: LinearElement, written: Writing): string[] {
   const { k } = written;
   if (element.kind === 'opAmp') return opAmpLines(element, written);
   const ends: [string, string] = [nodeName(element.port.plus), nodeName(element.port.minus)];
@@ -128,7 +131,7 @@ function elementLines(element: Element, written: Writing): string[] {
 
 /** A linear controlled source as a behavioural one: any number of controls, and the constant of POLY apart. */
 function sourceLine(
-  element: Extract<Element, { kind: 'controlledVoltage' | 'controlledCurrent' }>,
+  element: Extract<LinearElement, { kind: 'controlledVoltage' | 'controlledCurrent' }>,
   { k, current, ends }: Writing & { ends: readonly [string, string] },
 ): string {
   const terms = element.controls.map((control) => {

@@ -4,7 +4,7 @@
  */
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
-import type { Circuit, OpAmp } from '../circuit/circuit.ts';
+import type { LinearCircuit, OpAmp } from '../circuit/circuit.ts';
 import { biasCurrents, psrrPair } from '../circuit/specification.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { type DeckNames, deckOf } from './deck.ts';
@@ -28,7 +28,7 @@ export interface Question {
   readonly claims: readonly Claim[];
 }
 
-export function inquiries(circuit: Circuit, analysis: CircuitAnalysis) {
+export function inquiries(circuit: LinearCircuit, analysis: CircuitAnalysis) {
   return [
     { network: 'finite' as const, questions: operatingPointQuestions(circuit, analysis) },
     {
@@ -54,7 +54,7 @@ function unitExcitations(
 }
 
 /** Nullors, one unit excitation at a time: signal gains, noise gains, transresistances. */
-function gainQuestions(circuit: Circuit, analysis: CircuitAnalysis): Question[] {
+function gainQuestions(circuit: LinearCircuit, analysis: CircuitAnalysis): Question[] {
   const { names } = deckOf(circuit, 'ideal');
   if (analysis.ideal === null) return [];
   const output =
@@ -115,7 +115,7 @@ function gainQuestions(circuit: Circuit, analysis: CircuitAnalysis): Question[] 
 }
 
 /** Op amp outputs at 0 V: a test current at each input pin (R_NEQ, R_IEQ), a volt at each output (betas). */
-function resistanceQuestions(circuit: Circuit, analysis: CircuitAnalysis): Question[] {
+function resistanceQuestions(circuit: LinearCircuit, analysis: CircuitAnalysis): Question[] {
   const { names } = deckOf(circuit, 'dead');
   return unitExcitations(
     analysis.opAmps.flatMap(({ opAmp, resistance, feedback }) => {
@@ -158,7 +158,7 @@ function resistanceQuestions(circuit: Circuit, analysis: CircuitAnalysis): Quest
 }
 
 /** Everything at its value: every node voltage, the output and the error at the output. */
-function operatingPointQuestions(circuit: Circuit, analysis: CircuitAnalysis): Question[] {
+function operatingPointQuestions(circuit: LinearCircuit, analysis: CircuitAnalysis): Question[] {
   const { operatingPoint, ideal, error } = analysis;
   if (operatingPoint === null) return [];
   const { names } = deckOf(circuit, 'finite');
@@ -203,7 +203,7 @@ function operatingPointQuestions(circuit: Circuit, analysis: CircuitAnalysis): Q
 }
 
 function operatingPointCommands(
-  circuit: Circuit,
+  circuit: LinearCircuit,
   { analysis, names }: { analysis: CircuitAnalysis; names: DeckNames },
 ): string[] {
   const set = (source: string, value: number) =>

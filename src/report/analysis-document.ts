@@ -23,6 +23,7 @@ const VERDICTS: Readonly<Record<Status, string>> = {
     'NO DC FEEDBACK: an op amp runs open loop and saturates; only what exists without feedback is shown',
   no_dc_path: 'NO DC PATH: the circuit has no DC solution',
   voltage_conflict: 'VOLTAGE CONFLICT: the circuit has no DC solution',
+  no_convergence: 'no operating point was found for the non-linear elements',
   invalid: 'INVALID: the netlist has errors and was not analysed',
 };
 

@@ -98,7 +98,7 @@ function opAmpJson(found: OpAmpAnalysis) {
 }
 
 /** An object without a prototype, so that a node called `__proto__` is a key like any other. */
-function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+export function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
   const object: Record<string, T> = Object.create(null);
   for (const [key, value] of entries) object[key] = value;
   return object;

@@ -3,7 +3,7 @@
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
-import type { Circuit, Element, OpAmp } from '../../src/circuit/circuit.ts';
+import type { LinearCircuit, LinearElement, OpAmp } from '../../src/circuit/circuit.ts';
 import type { OpAmpColumns } from '../../src/mna/excitation.ts';
 import { createNodeEngine } from '../../src/ngspice/node-engine.ts';
 import { type ReferenceCircuit, referenceCircuits } from '../support/reference.ts';
@@ -11,7 +11,7 @@ import { useEngine } from './built-worker.ts';
 
 /** What the mocked modules do to a circuit before it is stamped, and to the columns of an op amp. */
 const broken: {
-  element: (element: Element) => Element;
+  element: (element: LinearElement) => LinearElement;
   columns: (columns: OpAmpColumns) => OpAmpColumns;
   /** What the known errors are multiplied with. */
   errors: number;
@@ -22,7 +22,7 @@ const broken: {
 
 vi.mock('../../src/mna/system.ts', async (original) => {
   const real = await original<typeof import('../../src/mna/system.ts')>();
-  const assemble: typeof real.assemble = (circuit: Circuit, network, options) => ({
+  const assemble: typeof real.assemble = (circuit: LinearCircuit, network, options) => ({
     ...real.assemble(
       { ...circuit, elements: circuit.elements.map(broken.element) },
       network,
@@ -145,10 +145,13 @@ describe('a broken stamp shows', () => {
     ['the sign of 1/CMRR', inverse('inverseCmrr', -1), 'V(out)'],
     ['half of 1/CMRR', inverse('inverseCmrr', 0.5), 'V(out)'],
     ['the supplies exchanged', (e) => (e.kind === 'opAmp' ? exchanged(e) : e), 'V(out)'],
-  ] as [string, (element: Element) => Element, string][])('%s', async (_, change, quantity) => {
-    broken.element = change;
-    await expectDisagreement(quantity);
-  });
+  ] as [string, (element: LinearElement) => LinearElement, string][])(
+    '%s',
+    async (_, change, quantity) => {
+      broken.element = change;
+      await expectDisagreement(quantity);
+    },
+  );
 
   const flip = (column: OpAmpColumns['offset']) =>
     column.map(([row, value]) => [row, -value] as const);
@@ -217,32 +220,32 @@ async function expectDisagreement(quantity: string): Promise<void> {
 }
 
 function resistance(name: string, factor: number) {
-  return (element: Element): Element =>
+  return (element: LinearElement): LinearElement =>
     element.kind === 'resistor' && element.name === name
       ? { ...element, resistance: element.resistance * factor }
       : element;
 }
 
 function gain(name: string, factor: number) {
-  return (element: Element): Element => {
+  return (element: LinearElement): LinearElement => {
     if (element.name !== name || !('controls' in element)) return element;
     const controls = element.controls.map((control) => ({
       ...control,
       gain: control.gain * factor,
     }));
-    return { ...element, controls } as Element;
+    return { ...element, controls } as LinearElement;
   };
 }
 
 function reversed(name: string) {
-  return (element: Element): Element => {
+  return (element: LinearElement): LinearElement => {
     if (element.name !== name || element.kind === 'opAmp') return element;
     return { ...element, port: { plus: element.port.minus, minus: element.port.plus } };
   };
 }
 
 function inverse(key: 'inverseGain' | 'inverseCmrr', factor: number) {
-  return (element: Element): Element => {
+  return (element: LinearElement): LinearElement => {
     if (element.kind !== 'opAmp') return element;
     const { nominal, ...spread } = element.specification[key];
     return {

@@ -46,7 +46,7 @@ export function opAmp(circuit: Circuit, name: string): OpAmp {
 /** Names of the nodes of a two-terminal element. */
 export function nodesOf(circuit: Circuit, name: string): string[] {
   const found = element(circuit, name);
-  if (found.kind === 'opAmp') throw new Error(`${name} is an op amp`);
+  if (!('port' in found)) throw new Error(`${name} is a ${found.kind}`);
   return [found.port.plus, found.port.minus].map((node) =>
     node === GROUND ? '0' : circuit.nodes[node]!,
   );

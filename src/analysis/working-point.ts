@@ -1,0 +1,60 @@
+/**
+ * The operating point at which non-linear elements are linearised, with the known errors of the op amps in
+ * it: first without errors, which gives the supplies at which they are specified, then with them.
+ */
+
+import { type Circuit, isLinear, type LinearCircuit, opAmpsOf } from '../circuit/circuit.ts';
+import type { Aid } from '../mna/continuation.ts';
+import { deadNetworkFaults, type Fault, feedbackFault } from '../mna/diagnosis.ts';
+import { instancesOf } from '../mna/instance.ts';
+import { genericTangents } from '../mna/linearisation.ts';
+import { type OperatingPoint, operatingPoint } from '../mna/operating-point.ts';
+import { assemble } from '../mna/system.ts';
+import { type DeviceBias, deviceBiases } from './device-bias.ts';
+import { biasPoints } from './operating-point.ts';
+
+export interface WorkingPoint {
+  readonly linear: LinearCircuit;
+  readonly devices: readonly DeviceBias[];
+  readonly aids: readonly Aid[];
+  /** Why there is no operating point; then `linear` is of no use. */
+  readonly faults: readonly Fault[];
+}
+
+export function workingPoint(circuit: Circuit): WorkingPoint {
+  if (isLinear(circuit)) return { linear: circuit, devices: [], aids: [], faults: [] };
+  const linear = genericTangents(circuit, instancesOf(circuit));
+  const nothing = { linear, devices: [], aids: [] };
+  const faults = deadNetworkFaults(assemble(linear, 'dead'));
+  if (faults.length > 0) return { ...nothing, faults };
+  const point = found(circuit, linear);
+  if (point === undefined) return { ...nothing, faults: [noConvergence(circuit)] };
+  return {
+    linear: point.circuit,
+    devices: deviceBiases(point),
+    aids: point.aids,
+    faults: [],
+  };
+}
+
+/** An op amp without DC feedback has no nullor solution; its outputs at 0 V then stand for the nominal point. */
+function found(circuit: Circuit, linear: LinearCircuit): OperatingPoint | undefined {
+  const opAmps = opAmpsOf(circuit);
+  if (opAmps.length === 0) return operatingPoint(circuit, { network: 'ideal' });
+  const open = feedbackFault(assemble(linear, 'ideal')) !== undefined;
+  const nominal = operatingPoint(circuit, { network: open ? 'dead' : 'ideal' });
+  if (nominal === undefined) return undefined;
+  const errors = biasPoints(linear, { opAmps, nominal: nominal.solution });
+  const from = open ? {} : { from: nominal };
+  return operatingPoint(circuit, { network: 'finite', errors, ...from });
+}
+
+export function noConvergence({ elements }: Circuit): Fault {
+  const devices = elements.filter(({ kind }) => kind === 'device');
+  return {
+    status: 'no_convergence',
+    message: `No operating point was found for the ${devices.length} non-linear elements of the circuit, neither by Newton's method nor with gmin stepping, source stepping and pseudo-transient.`,
+    hint: 'State voltages near the solution with .nodeset V(node)=value.',
+    element: devices[0],
+  };
+}

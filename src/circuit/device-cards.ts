@@ -1,0 +1,258 @@
+/**
+ * D, Q, J, M, Z, S and W cards -> a device with its model, and the resistors in series with its terminals.
+ * Which nodes and model types a letter has stands here; what a device does, in src/devices.
+ */
+
+import type { Device as DeviceWords, OtherCard } from '../../grammar/spice/tree.ts';
+import { didYouMean } from '../../grammar/suggest.ts';
+import {
+  type DeviceData,
+  DeviceFault,
+  type DeviceKind,
+  type DeviceName,
+  type InputRole,
+  type Pair,
+  type Structure,
+} from '../devices/device.ts';
+import { deviceKind } from '../devices/registry.ts';
+import type { Control, Element, NodeIndex, Port } from './circuit.ts';
+import { modelValues, statedValues } from './device-values.ts';
+import type { PlacedModel } from './level.ts';
+import { base, type Place } from './place.ts';
+import { EvaluationFault } from './scope.ts';
+
+interface DeviceType {
+  readonly device: DeviceName;
+  readonly polarity: 1 | -1;
+}
+
+interface Letter {
+  /** Roles of the nodes in the order of the card; those behind `least` may be left off. */
+  readonly roles: readonly string[];
+  readonly least: number;
+  /** What the values behind the model are called. */
+  readonly values: readonly string[];
+  /** By lower-case model type. */
+  readonly types: Readonly<Record<string, DeviceType>>;
+}
+
+const N = 1;
+const P = -1;
+
+const LETTERS: Readonly<Record<string, Letter>> = {
+  D: {
+    roles: ['anode', 'cathode'],
+    least: 2,
+    values: ['area'],
+    types: { d: { device: 'diode', polarity: N } },
+  },
+  Q: {
+    roles: ['collector', 'base', 'emitter', 'substrate'],
+    least: 3,
+    values: ['area'],
+    types: {
+      npn: { device: 'bipolar', polarity: N },
+      pnp: { device: 'bipolar', polarity: P },
+      lpnp: { device: 'bipolar', polarity: P },
+    },
+  },
+  J: {
+    roles: ['drain', 'gate', 'source'],
+    least: 3,
+    values: ['area'],
+    types: { njf: { device: 'jfet', polarity: N }, pjf: { device: 'jfet', polarity: P } },
+  },
+  M: {
+    roles: ['drain', 'gate', 'source', 'bulk'],
+    least: 3,
+    values: ['l', 'w'],
+    types: { nmos: { device: 'mosfet', polarity: N }, pmos: { device: 'mosfet', polarity: P } },
+  },
+  S: {
+    roles: ['plus', 'minus', 'control+', 'control-'],
+    least: 4,
+    values: [],
+    types: {
+      sw: { device: 'switch', polarity: N },
+      vswitch: { device: 'switch', polarity: N },
+    },
+  },
+  W: {
+    roles: ['plus', 'minus'],
+    least: 2,
+    values: [],
+    types: {
+      csw: { device: 'switch', polarity: N },
+      iswitch: { device: 'switch', polarity: N },
+    },
+  },
+};
+
+/** @throws {EvaluationFault} when the card, its model or one of their values cannot be used. */
+export function device(card: OtherCard, place: Place): readonly Element[] {
+  const letter = LETTERS[card.letter.toUpperCase()];
+  const words = card.device;
+  if (letter === undefined || words === undefined) throw unreadable(card);
+  const model = modelOf(card, words, place);
+  const type = typeOf(model, { card, letter });
+  const kind = deviceKind(type.device);
+  const data: DeviceData = {
+    ...type,
+    model: modelValues(model, { kind, place }),
+    instance: instanceValues(card, words, { letter, kind, place }),
+    temperature: place.temperature,
+    nominalTemperature: place.nominalTemperature,
+  };
+  return placed(card, { words, data, kind, letter, place });
+}
+
+function placed(
+  card: OtherCard,
+  {
+    words,
+    data,
+    kind,
+    letter,
+    place,
+  }: { words: DeviceWords; data: DeviceData; kind: DeviceKind; letter: Letter; place: Place },
+): readonly Element[] {
+  const { name, span } = base(card, place);
+  const structure = structureOf(card, { kind, data });
+  const terminals = new Map<string, NodeIndex>();
+  for (const [i, word] of words.nodes.entries()) {
+    const role = letter.roles[i];
+    if (role === undefined) throw wrongCount(card, letter);
+    terminals.set(role, place.node(word));
+  }
+  if (terminals.size < letter.least) throw wrongCount(card, letter);
+  /** `collector'` is a node inside; the structure names it only where something parts it from the terminal. */
+  const node = (role: string): NodeIndex => {
+    if (role.endsWith("'")) return place.innerNode(`${name}#${role.slice(0, -1)}`);
+    const index = terminals.get(role);
+    if (index === undefined) throw wrongCount(card, letter);
+    return index;
+  };
+  const port = ([plus, minus]: Pair): Port => ({ plus: node(plus), minus: node(minus) });
+  const input = (role: InputRole): Control => {
+    if (role.quantity === 'V') return { quantity: 'V', port: port(role.pair), gain: 1 };
+    if (words.control === undefined) throw unreadable(card);
+    return { quantity: 'I', element: place.prefix + words.control.text, gain: 1 };
+  };
+  return [
+    {
+      kind: 'device',
+      name,
+      span,
+      data,
+      model: words.model?.text ?? '',
+      terminals,
+      inputs: structure.inputs.map(input),
+      outputs: structure.outputs.map((pair) => ({ pair, port: port(pair) })),
+    },
+    ...structure.resistors.map(
+      ({ name: parameter, pair, resistance }): Element => ({
+        kind: 'resistor',
+        name: `${name}.${parameter}`,
+        span,
+        port: port(pair),
+        resistance,
+      }),
+    ),
+  ];
+}
+
+function modelOf(card: OtherCard, { model }: DeviceWords, place: Place): PlacedModel {
+  if (model === undefined) throw unreadable(card);
+  const found = place.model(model.text);
+  if (found !== undefined) return found;
+  throw new EvaluationFault(
+    'undefined_model',
+    model.span,
+    `Model "${model.text}" of "${card.name.text}" is not defined.`,
+    'Add its .model card, or include the library that has it.',
+  );
+}
+
+function typeOf(
+  { card: model }: PlacedModel,
+  { card, letter }: { card: OtherCard; letter: Letter },
+): DeviceType {
+  const type = letter.types[model.type.text.toLowerCase()];
+  if (type !== undefined) return type;
+  throw new EvaluationFault(
+    'wrong_model_type',
+    card.device?.model?.span ?? card.span,
+    `Model "${model.name.text}" of "${card.name.text}" is of type ${model.type.text}${didYouMean(model.type.text, Object.keys(letter.types))}.`,
+    `A ${card.letter.toUpperCase()} card takes ${Object.keys(letter.types).join(', ').toUpperCase()}.`,
+  );
+}
+
+/** What the card says behind its model: values by place, `key=value`, `on` and `off` as 1. */
+function instanceValues(
+  card: OtherCard,
+  words: DeviceWords,
+  { letter, kind, place }: { letter: Letter; kind: DeviceKind; place: Place },
+): ReadonlyMap<string, number> {
+  const values = statedValues(words.parameters, {
+    known: kind.instanceParameters,
+    scope: place.scope,
+    diagnostics: place.diagnostics,
+    owner: `"${card.name.text}"`,
+  });
+  for (const [i, value] of words.values.entries()) {
+    const key = letter.values[i];
+    if (key === undefined) {
+      throw new EvaluationFault(
+        'extra_argument',
+        value.span,
+        `"${card.name.text}" has more values behind its model than a ${card.letter.toUpperCase()} card takes.`,
+        'Write it as key=value.',
+      );
+    }
+    values.set(key, place.scope.evaluate(value));
+  }
+  for (const flag of words.flags) values.set(flag.text.toLowerCase(), 1);
+  // `.options defl=` and the like stand in for what the card leaves open.
+  for (const [setting, value] of place.settings) {
+    const key = /^def(l|w|ad|as)$/.exec(setting)?.[1];
+    if (key !== undefined && kind.instanceParameters.used.has(key) && !values.has(key)) {
+      values.set(key, value);
+    }
+  }
+  if (place.multiplier !== 1) values.set('m', (values.get('m') ?? 1) * place.multiplier);
+  return values;
+}
+
+function structureOf(
+  card: OtherCard,
+  { kind, data }: { kind: DeviceKind; data: DeviceData },
+): Structure {
+  try {
+    kind.law(data); // refuses what the equations do not have
+    return kind.structure(data);
+  } catch (fault) {
+    if (!(fault instanceof DeviceFault)) throw fault;
+    throw new EvaluationFault(
+      'unsupported_model',
+      card.name.span,
+      `"${card.name.text}": ${fault.message}`,
+    );
+  }
+}
+
+function wrongCount(card: OtherCard, { roles, least }: Letter): EvaluationFault {
+  return new EvaluationFault(
+    'wrong_node_count',
+    card.span,
+    `"${card.name.text}" connects ${card.device?.nodes.length ?? 0} nodes; it takes ${least === roles.length ? least : `${least} or more`} (${roles.join(' ')}).`,
+  );
+}
+
+function unreadable(card: OtherCard): EvaluationFault {
+  return new EvaluationFault(
+    'unsupported_element',
+    card.name.span,
+    `The words of "${card.name.text}" do not read as a ${card.letter.toUpperCase()} card.`,
+    'Write nodes, the name of a model, then key=value.',
+  );
+}

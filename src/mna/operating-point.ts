@@ -1,0 +1,125 @@
+/**
+ * The operating point of a circuit with non-linear elements: found by Newton in doubles, then made exact by
+ * solving the linearised circuit with refinement until nothing moves.
+ */
+
+import type { Circuit, LinearCircuit, OpAmp } from '../circuit/circuit.ts';
+import { SingularMatrixError } from '../numeric/lu.ts';
+import { type Aid, search } from './continuation.ts';
+import { addErrors, type BiasPoint, type RightHandSide, sourceExcitation } from './excitation.ts';
+import { type Instance, instancesOf } from './instance.ts';
+import { linearised, type Tangent, withoutTangents } from './linearisation.ts';
+import { inputsOf, type Problem, type State, tangentAt } from './newton.ts';
+import { type Solution, Solver, UnsolvableError } from './solver.ts';
+import { assemble, type Network, numberUnknowns, type Unknowns } from './system.ts';
+import { TangentMatrix } from './tangent-matrix.ts';
+
+/** An operating point, and the circuit for small deviations from it. */
+export interface OperatingPoint {
+  readonly circuit: LinearCircuit;
+  readonly solver: Solver;
+  readonly solution: Solution;
+  readonly instances: readonly Instance[];
+  readonly tangents: readonly Tangent[];
+  readonly memory: readonly number[];
+  readonly iterations: number;
+  readonly aids: readonly Aid[];
+}
+
+export interface OperatingPointOptions {
+  readonly network: Network;
+  /** Known errors of the op amps; absent: none. */
+  readonly errors?: ReadonlyMap<OpAmp, BiasPoint>;
+  /** Where to start from instead of the start values of the circuit: a solution of the same circuit. */
+  readonly from?: OperatingPoint;
+}
+
+/** How often the refined solution may move before it is taken as it is. */
+const POLISH = 10;
+const STILL = 1e-13;
+
+/** The operating point, or undefined when no aid finds one. */
+export function operatingPoint(
+  circuit: Circuit,
+  { network, errors, from }: OperatingPointOptions,
+): OperatingPoint | undefined {
+  const instances = from?.instances ?? instancesOf(circuit);
+  const frame = withoutTangents(circuit, instances);
+  const unknowns = numberUnknowns(frame);
+  const matrix = new TangentMatrix(assemble(frame, network, unknowns), instances);
+  const problem: Problem = { matrix, instances, b: excitation(frame, unknowns, errors).high };
+  const found = search(problem, {
+    gmin: circuit.gmin,
+    start: circuit.start,
+    ...(from === undefined ? {} : { from: stateOf(from) }),
+  });
+  if (!found.converged) return undefined;
+  const exact = polished(circuit, { problem, state: found.state, network, unknowns, errors });
+  if (exact === undefined) return undefined;
+  return { ...exact, instances, iterations: found.iterations, aids: found.aids };
+}
+
+/** b of the sources and of the known errors of the op amps. */
+function excitation(
+  circuit: LinearCircuit,
+  unknowns: Unknowns,
+  errors: ReadonlyMap<OpAmp, BiasPoint> | undefined,
+): RightHandSide {
+  const b = sourceExcitation(circuit, unknowns);
+  if (errors !== undefined) addErrors(b, unknowns, errors);
+  return b;
+}
+
+function stateOf({ solution, tangents, memory }: OperatingPoint): State {
+  return { x: solution.high, inputs: tangents.map(({ u }) => u), memory };
+}
+
+function polished(
+  circuit: Circuit,
+  {
+    problem,
+    state: start,
+    network,
+    unknowns,
+    errors,
+  }: {
+    problem: Problem;
+    state: State;
+    network: Network;
+    unknowns: Unknowns;
+    errors: ReadonlyMap<OpAmp, BiasPoint> | undefined;
+  },
+): Pick<OperatingPoint, 'circuit' | 'solver' | 'solution' | 'tangents' | 'memory'> | undefined {
+  const { instances } = problem;
+  let state = start;
+  try {
+    for (let step = 1; ; step++) {
+      const tangents = tangentsAt(problem, state, circuit.gmin);
+      const linear = linearised(circuit, instances, tangents);
+      const solver = new Solver(assemble(linear, network, unknowns));
+      const solution = solver.solve(excitation(linear, unknowns, errors));
+      if (step === POLISH || isStill(solution.high, state.x)) {
+        return { circuit: linear, solver, solution, tangents, memory: state.memory };
+      }
+      state = { ...state, x: solution.high };
+    }
+  } catch (fault) {
+    if (fault instanceof UnsolvableError || fault instanceof SingularMatrixError) return undefined;
+    throw fault;
+  }
+}
+
+/** The tangents at x itself, nothing limited. */
+function tangentsAt(
+  { instances, matrix: { unknowns } }: Problem,
+  { x, memory }: State,
+  gmin: number,
+): readonly Tangent[] {
+  return instances.map((instance, i) =>
+    tangentAt(instance, inputsOf(instance.inputs, x, unknowns), { gmin, memory: memory[i] ?? 0 }),
+  );
+}
+
+function isStill(a: Float64Array, b: Float64Array): boolean {
+  return a.every((value, i) => Math.abs(value - (b[i] ?? 0)) <= STILL * Math.abs(value) + 1e-18);
+}

@@ -1,0 +1,37 @@
+/** Operation -> the object of `op --json`: schema nullor/op/1. SI units; null where a value does not exist. */
+
+import type { Operation } from '../operate.ts';
+import { diagnosticJson, record } from './json.ts';
+
+export const OP_SCHEMA = 'nullor/op/1';
+
+export function operationJson({
+  file,
+  title,
+  circuit,
+  result,
+  diagnostics,
+}: Operation): Record<string, unknown> {
+  return {
+    schema: OP_SCHEMA,
+    title,
+    file,
+    temperature: circuit.temperature?.nominal ?? null,
+    nodes: result?.nodes ?? null,
+    branches: result?.branches ?? null,
+    devices:
+      result === null
+        ? null
+        : record(
+            result.devices.map(({ name, terminals, ...device }) => [
+              name,
+              {
+                ...device,
+                terminals: record(terminals.map(({ role, ...terminal }) => [role, terminal])),
+              },
+            ]),
+          ),
+    convergence: result === null ? null : { iterations: result.iterations, aids: [...result.aids] },
+    diagnostics: diagnostics.map(diagnosticJson),
+  };
+}
