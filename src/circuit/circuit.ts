@@ -6,6 +6,7 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
+import type { Formula } from '../devices/formula.ts';
 import type { OpAmpSpecification } from './specification.ts';
 
 /** Index into `Circuit.nodes`, or GROUND. */
@@ -80,6 +81,16 @@ export interface ControlledCurrent extends ElementBase {
   readonly offset: number;
 }
 
+/** A source whose value is a formula of the solution: V(port) = f(u) [V] or I(port) = f(u) [A], plus to minus through it. */
+export interface BehaviouralSource extends ElementBase {
+  readonly kind: 'behavioural';
+  readonly quantity: 'V' | 'I';
+  readonly port: Port;
+  /** u: voltages between nodes, and currents of named elements; gains are 1. */
+  readonly inputs: readonly Control[];
+  readonly formula: Formula;
+}
+
 /** The op amp with DC errors of AN1177 Fig. 2, one row of the matrix (theory D2). */
 export interface OpAmp extends ElementBase {
   readonly kind: 'opAmp';
@@ -104,6 +115,7 @@ export type Element =
   | CurrentSource
   | ControlledVoltage
   | ControlledCurrent
+  | BehaviouralSource
   | OpAmp;
 
 /** What the errors are judged at: a voltage between two nodes, or the current of an element. */
@@ -166,7 +178,8 @@ export function sensedNodes(element: Element): readonly NodeIndex[] {
   switch (element.kind) {
     case 'controlledVoltage':
     case 'controlledCurrent':
-      return element.controls.flatMap((control) =>
+    case 'behavioural':
+      return controlsOf(element).flatMap((control) =>
         control.quantity === 'V' ? [control.port.plus, control.port.minus] : [],
       );
     case 'opAmp':
@@ -178,6 +191,20 @@ export function sensedNodes(element: Element): readonly NodeIndex[] {
 
 /** Full names of the elements whose branch current controls this one. */
 export function controllingElements(element: Element): readonly string[] {
-  if (element.kind !== 'controlledVoltage' && element.kind !== 'controlledCurrent') return [];
-  return element.controls.flatMap((control) => (control.quantity === 'I' ? [control.element] : []));
+  return controlsOf(element).flatMap((control) =>
+    control.quantity === 'I' ? [control.element] : [],
+  );
+}
+
+/** The voltages and currents that a source depends on. */
+function controlsOf(element: Element): readonly Control[] {
+  switch (element.kind) {
+    case 'controlledVoltage':
+    case 'controlledCurrent':
+      return element.controls;
+    case 'behavioural':
+      return element.inputs;
+    default:
+      return [];
+  }
 }

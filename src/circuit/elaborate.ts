@@ -50,6 +50,7 @@ export function elaborate(netlist: Netlist): Circuit {
   recogniser.reportUnused();
 
   const { elements, floating, loopInductors } = reduce(flat.nodes.length, decided);
+  refuseNonlinear(elements, diagnostics);
   reportReduction({ nodes: flat.nodes, floating, loopInductors, elements: decided }, diagnostics);
   const circuit = {
     title: netlist.title,
@@ -66,6 +67,18 @@ export function elaborate(netlist: Netlist): Circuit {
     expectations: expectationsOf(others, diagnostics),
     diagnostics: inOrder(diagnostics),
   };
+}
+
+/** Sources that are not linear in the voltages and currents they read cannot be solved yet. */
+function refuseNonlinear(elements: readonly Element[], diagnostics: Diagnostics): void {
+  for (const element of elements) {
+    if (element.kind !== 'behavioural') continue;
+    diagnostics.error(
+      'nonlinear_source',
+      element.span,
+      `"${element.name}" is not linear in the voltages and currents it reads, and this version solves linear circuits.`,
+    );
+  }
 }
 
 /** E sources that are op amps become op amps; structural op amps without feedback become E sources. */

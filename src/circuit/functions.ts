@@ -26,6 +26,9 @@ export interface BuiltIn {
 /** The points of a table that is none, with the reason. */
 export class TableFault extends Error {}
 
+/** How the points of a table are written. */
+export const TABLE_HINT = 'Write x1, y1, x2, y2, ... with x1 <= x2 <= ...';
+
 const ZERO = constant(0);
 const ONE = constant(1);
 const HALF = constant(0.5);

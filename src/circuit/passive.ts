@@ -5,13 +5,25 @@
 
 import type { Expression } from '../../grammar/expression.ts';
 import type { Assignment, PassiveCard } from '../../grammar/spice/tree.ts';
-import { hasProbe } from './affine.ts';
+import { binary, constant } from '../devices/formula.ts';
 import type { Element } from './circuit.ts';
+import { Inputs } from './formula.ts';
 import { base, type Place, parameter, parameterValue, portOf } from './place.ts';
 import { EvaluationFault } from './scope.ts';
+import { variableResistor } from './variable-resistor.ts';
 
 export function resistor(card: PassiveCard, place: Place): readonly Element[] {
-  const value = resistance(card, place);
+  const { expression, multiplier, drift, parallel } = resistance(card, place);
+  const shape = { ...base(card, place), port: portOf(card.nodes, place) };
+  if (expression.kind !== 'number') {
+    const inputs = new Inputs(place);
+    const formula = inputs.formulaOf(expression);
+    if (formula.kind !== 'constant') {
+      const scaled = binary('multiply', [formula, constant((multiplier * drift) / parallel)]);
+      return [variableResistor(shape, { resistance: scaled, inputs })];
+    }
+  }
+  const value = (place.scope.evaluate(expression) * multiplier * drift) / parallel;
   if (value < 0) {
     place.diagnostics.warning(
       'negative_resistance',
@@ -19,13 +31,21 @@ export function resistor(card: PassiveCard, place: Place): readonly Element[] {
       `Resistor "${card.name.text}" is negative (${value} ohm).`,
     );
   }
-  return [
-    { kind: 'resistor', ...base(card, place), port: portOf(card.nodes, place), resistance: value },
-  ];
+  return [{ kind: 'resistor', ...shape, resistance: value }];
 }
 
-/** R (1 + tc1 dT + tc2 dT^2) / m [Ω]: ngspice's resistor at T_A; the line beats its model. */
-function resistance(card: PassiveCard, place: Place): number {
+/** R (1 + tc1 dT + tc2 dT^2) / m [Ω]: ngspice's resistor at T_A. */
+interface Stated {
+  readonly expression: Expression;
+  /** Of a PSpice model. */
+  readonly multiplier: number;
+  readonly drift: number;
+  /** m */
+  readonly parallel: number;
+}
+
+/** What the line says of a resistor, or else its model. */
+function resistance(card: PassiveCard, place: Place): Stated {
   const { value, model } = valueAndModel(card, place);
   const stated = (key: string, otherwise: number): number =>
     parameterValue(card.parameters, {
@@ -42,21 +62,14 @@ function resistance(card: PassiveCard, place: Place): number {
       `Write it behind the nodes: ${card.name.text} ${card.nodes[0].text} ${card.nodes[1].text} 10k`,
     );
   }
-  if (hasProbe(expression)) {
-    throw new EvaluationFault(
-      'nonlinear_expression',
-      expression.span,
-      `The value of "${card.name.text}" depends on the solution; this version solves linear circuits.`,
-    );
-  }
   // PSpice: R1 a b RMOD 7 with R=2 in the model is 14 ohm.
   const multiplier =
     value !== undefined && place.resistorModel === 'multiplier'
       ? parameterValue(model, { key: 'r', place, otherwise: 1 })
       : 1;
   const rise = place.temperatureRise;
-  const factor = 1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2;
-  return (place.scope.evaluate(expression) * multiplier * factor) / stated('m', 1);
+  const drift = 1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2;
+  return { expression, multiplier, drift, parallel: stated('m', 1) };
 }
 
 /** `R1 a b NAME` may name a parameter or a model: a model of that name wins, as in ngspice. */

@@ -9,7 +9,7 @@ import type { Span } from '../../grammar/source.ts';
 import { DIALECTS } from '../../grammar/spice/dialect.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
 import { binary, conditional, constant, type Formula, partsOf, unary } from '../devices/formula.ts';
-import { TableFault, type Vocabulary, vocabulary, type Words } from './functions.ts';
+import { TABLE_HINT, TableFault, type Vocabulary, vocabulary, type Words } from './functions.ts';
 import { operationOf } from './operators.ts';
 
 /** Why an expression has no value; turned into a diagnostic where the card is built. */
@@ -201,11 +201,14 @@ export class Scope {
         if (expression.operator === '+') return operand;
         return unary(expression.operator === '-' ? 'negate' : 'not', operand);
       }
-      case 'binary':
-        return binary(operationOf(expression.operator, reading.words.power), [
-          at(expression.left),
-          at(expression.right),
-        ]);
+      case 'binary': {
+        const [left, right] = [at(expression.left), at(expression.right)] as const;
+        const operation = operationOf(expression.operator, reading.words.power);
+        if (operation === 'divide' && left.kind !== 'constant' && isZero(right)) {
+          throw new EvaluationFault('not_finite', expression.right.span, 'Division by zero.');
+        }
+        return binary(operation, [left, right]);
+      }
       case 'conditional': {
         const test = at(expression.test);
         // Of a known condition only one side is read: functions that call themselves come to an end so.
@@ -223,9 +226,10 @@ export class Scope {
     }
   }
 
-  #call({ name, arguments: operands, span }: Call, reading: Reading): Formula {
+  #call(call: Call, reading: Reading): Formula {
+    const { name, arguments: operands, span } = call;
     const user = this.#function(name);
-    if (user !== undefined) return this.#callUser(user, { name, operands, span, reading });
+    if (user !== undefined) return this.#callUser(user, call, reading);
     const { functions } = reading.words;
     const builtIn = functions.get(name.toLowerCase());
     if (builtIn === undefined) {
@@ -248,12 +252,8 @@ export class Scope {
 
   #callUser(
     user: UserFunction,
-    {
-      name,
-      operands,
-      span,
-      reading,
-    }: { name: string; operands: readonly Expression[]; span: Span; reading: Reading },
+    { name, arguments: operands, span }: Call,
+    reading: Reading,
   ): Formula {
     if (operands.length !== user.formals.length) {
       throw wrongCount(name, `${user.formals.length}`, operands.length, span);
@@ -272,10 +272,11 @@ export class Scope {
   }
 }
 
-type Call = Extract<Expression, { kind: 'call' }>;
+function isZero(formula: Formula): boolean {
+  return formula.kind === 'constant' && formula.value === 0;
+}
 
-/** How the points of a table are written. */
-export const TABLE_HINT = 'Write x1, y1, x2, y2, ... with x1 <= x2 <= ...';
+type Call = Extract<Expression, { kind: 'call' }>;
 
 function refuseProbe({ quantity, span }: Probe): never {
   throw new EvaluationFault(

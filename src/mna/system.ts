@@ -158,6 +158,8 @@ function stamp(element: Element, at: Stamping): void {
         addControl(control, { row: element.port.minus, factor: -1, at });
       }
       return;
+    case 'behavioural':
+      throw new Error(`"${element.name}" is not linear and has no stamp.`);
     case 'opAmp':
       stampOpAmp(element, at);
   }

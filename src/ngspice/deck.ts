@@ -8,7 +8,11 @@
  */
 
 import {
+  type BehaviouralSource,
   type Circuit,
+  type Control,
+  type ControlledCurrent,
+  type ControlledVoltage,
   controllingElements,
   type Element,
   GROUND,
@@ -18,6 +22,7 @@ import {
 } from '../circuit/circuit.ts';
 import { psrrPair } from '../circuit/specification.ts';
 import type { Network } from '../mna/system.ts';
+import { formulaText } from './formula-text.ts';
 
 /** Names in the deck by which steps alter sources and read vectors. */
 export interface DeckNames {
@@ -79,8 +84,12 @@ function nodeName(node: NodeIndex): string {
   return node === GROUND ? '0' : `n${node + 1}`;
 }
 
-function isControlled(element: Element): boolean {
-  return element.kind === 'controlledVoltage';
+/** A source whose current ngspice does not sense. */
+function isControlled(element: Element): element is ControlledVoltage | BehaviouralSource {
+  return (
+    element.kind === 'controlledVoltage' ||
+    (element.kind === 'behavioural' && element.quantity === 'V')
+  );
 }
 
 function branchName(element: Element, k: number): string {
@@ -98,11 +107,13 @@ function branchName(element: Element, k: number): string {
 }
 
 /** ngspice senses the current of voltage sources only: a controlled one gets a 0 V source in series. */
-function withAmmeter(element: Element, written: Writing): string[] {
-  if (element.kind !== 'controlledVoltage') return [];
+function withAmmeter(element: ControlledVoltage | BehaviouralSource, written: Writing): string[] {
   const inner = `s${written.k}`;
-  const body = sourceLine(element, { ...written, ends: [inner, nodeName(element.port.minus)] });
-  return [`vs${written.k} ${nodeName(element.port.plus)} ${inner} dc 0`, body];
+  const ends = [inner, nodeName(element.port.minus)] as const;
+  return [
+    `vs${written.k} ${nodeName(element.port.plus)} ${inner} dc 0`,
+    ...sourceLines(element, { ...written, ends }),
+  ];
 }
 
 function elementLines(element: Element, written: Writing): string[] {
@@ -122,24 +133,30 @@ function elementLines(element: Element, written: Writing): string[] {
     case 'currentSource':
       return [`i${k} ${ends.join(' ')} dc 0`];
     default:
-      return [sourceLine(element, { ...written, ends })];
+      return sourceLines(element, { ...written, ends });
   }
 }
 
-/** A linear controlled source as a behavioural one: any number of controls, and the constant of POLY apart. */
-function sourceLine(
-  element: Extract<Element, { kind: 'controlledVoltage' | 'controlledCurrent' }>,
+/**
+ * A linear controlled source as a behavioural one: any number of controls, and the constant of POLY apart; a
+ * behavioural one in ngspice's words.
+ */
+function sourceLines(
+  element: ControlledVoltage | ControlledCurrent | BehaviouralSource,
   { k, current, ends }: Writing & { ends: readonly [string, string] },
-): string {
-  const terms = element.controls.map((control) => {
-    const controlling =
-      control.quantity === 'V' ? difference(control.port) : current(control.element);
-    return `${factor(control.gain)}*${controlling}`;
-  });
+): string[] {
+  const text = (control: Control) =>
+    control.quantity === 'V' ? difference(control.port) : current(control.element);
+  if (element.kind === 'behavioural') {
+    const inputs = element.inputs.map(text);
+    const { lines, expression } = formulaText(element.formula, { inputs, name: `f${k}` });
+    return [...lines, `b${k} ${ends.join(' ')} ${element.quantity.toLowerCase()} = ${expression}`];
+  }
+  const terms = element.controls.map((control) => `${factor(control.gain)}*${text(control)}`);
   const quantity = element.kind === 'controlledVoltage' ? 'v' : 'i';
   // The POLY constant is scaled by its own source so that unit excitations see the linear part alone.
   const constant = element.offset === 0 ? [] : [`${factor(element.offset)}*v(one)`];
-  return `b${k} ${ends.join(' ')} ${quantity} = ${[...terms, ...constant].join(' + ') || '0'}`;
+  return [`b${k} ${ends.join(' ')} ${quantity} = ${[...terms, ...constant].join(' + ') || '0'}`];
 }
 
 function factor(value: number): string {
