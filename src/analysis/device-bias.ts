@@ -1,7 +1,6 @@
 /** What the operating point means for each non-linear element: region, voltages, currents, power. */
 
-import { type NodeIndex, nodeName } from '../circuit/circuit.ts';
-import type { Instance } from '../mna/instance.ts';
+import { type Device, type NodeIndex, nodeName } from '../circuit/circuit.ts';
 import type { Tangent } from '../mna/linearisation.ts';
 import type { OperatingPoint } from '../mna/operating-point.ts';
 import { component } from '../mna/solver.ts';
@@ -35,12 +34,13 @@ export function deviceBiases({
     const tangent = tangents[i];
     if (tangent === undefined) return [];
     const { element, law } = instance;
+    if (element.kind !== 'device') return [];
     const at = (node: NodeIndex) => component(solution, node);
     const terminals = [...element.terminals].map(([role, node]) => ({
       role,
       node: nodeName(circuit, node),
       voltage: at(node),
-      current: currentInto(role, instance, tangent),
+      current: currentInto(role, element, tangent),
     }));
     return [
       {
@@ -49,14 +49,14 @@ export function deviceBiases({
         model: element.model,
         region: law.region(tangent.u, memory[i] ?? 0),
         terminals,
-        power: powerOf(instance, tangent, at),
+        power: powerOf(element, tangent, at),
       },
     ];
   });
 }
 
 /** The outlets that leave a terminal or the node behind its series resistor. */
-function currentInto(role: string, { element }: Instance, { values }: Tangent): number {
+function currentInto(role: string, element: Device, { values }: Tangent): number {
   let current = 0;
   for (const [i, { pair }] of element.outputs.entries()) {
     const [plus, minus] = pair.map((name) => name.replace(/'$/, ''));
@@ -66,11 +66,7 @@ function currentInto(role: string, { element }: Instance, { values }: Tangent): 
   return current;
 }
 
-function powerOf(
-  { element }: Instance,
-  { values }: Tangent,
-  at: (node: NodeIndex) => number,
-): number {
+function powerOf(element: Device, { values }: Tangent, at: (node: NodeIndex) => number): number {
   let power = 0;
   for (const [i, { port }] of element.outputs.entries()) {
     power += (values[i] ?? 0) * (at(port.plus) - at(port.minus));

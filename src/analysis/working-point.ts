@@ -3,7 +3,13 @@
  * it: first without errors, which gives the supplies at which they are specified, then with them.
  */
 
-import { type Circuit, isLinear, type LinearCircuit, opAmpsOf } from '../circuit/circuit.ts';
+import {
+  type Circuit,
+  isLinear,
+  isNonlinear,
+  type LinearCircuit,
+  opAmpsOf,
+} from '../circuit/circuit.ts';
 import type { Aid } from '../mna/continuation.ts';
 import { deadNetworkFaults, type Fault, feedbackFault } from '../mna/diagnosis.ts';
 import { instancesOf } from '../mna/instance.ts';
@@ -50,7 +56,7 @@ function found(circuit: Circuit, linear: LinearCircuit): OperatingPoint | undefi
 }
 
 export function noConvergence({ elements }: Circuit): Fault {
-  const devices = elements.filter(({ kind }) => kind === 'device');
+  const devices = elements.filter(isNonlinear);
   return {
     status: 'no_convergence',
     message: `No operating point was found for the ${devices.length} non-linear elements of the circuit, neither by Newton's method nor with gmin stepping, source stepping and pseudo-transient.`,

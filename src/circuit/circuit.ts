@@ -7,6 +7,7 @@ import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { DeviceData, Pair } from '../devices/device.ts';
+import type { Formula } from '../devices/formula.ts';
 import type { OpAmpSpecification } from './specification.ts';
 
 /** Index into `Circuit.nodes`, or GROUND. */
@@ -81,6 +82,16 @@ export interface ControlledCurrent extends ElementBase {
   readonly offset: number;
 }
 
+/** A source whose value is a formula of the solution: V(port) = f(u) [V] or I(port) = f(u) [A], plus to minus through it. */
+export interface BehaviouralSource extends ElementBase {
+  readonly kind: 'behavioural';
+  readonly quantity: 'V' | 'I';
+  readonly port: Port;
+  /** u: voltages between nodes, and currents of named elements; gains are 1. */
+  readonly inputs: readonly Control[];
+  readonly formula: Formula;
+}
+
 /** The op amp with DC errors of AN1177 Fig. 2, one row of the matrix (theory D2). */
 export interface OpAmp extends ElementBase {
   readonly kind: 'opAmp';
@@ -122,7 +133,10 @@ export type LinearElement =
   | ControlledCurrent
   | OpAmp;
 
-export type Element = LinearElement | Device;
+/** What a linear system cannot hold as it is. */
+export type NonlinearElement = BehaviouralSource | Device;
+
+export type Element = LinearElement | NonlinearElement;
 
 /** What the errors are judged at: a voltage between two nodes, or the current of an element. */
 export type Output =
@@ -172,8 +186,12 @@ export interface LinearCircuit extends Circuit {
   readonly elements: readonly LinearElement[];
 }
 
+export function isNonlinear(element: Element): element is NonlinearElement {
+  return element.kind === 'device' || element.kind === 'behavioural';
+}
+
 export function isLinear(circuit: Circuit): circuit is LinearCircuit {
-  return circuit.elements.every((element) => element.kind !== 'device');
+  return !circuit.elements.some(isNonlinear);
 }
 
 export function opAmpsOf(circuit: Circuit): readonly OpAmp[] {
@@ -201,6 +219,7 @@ export function sensedNodes(element: Element): readonly NodeIndex[] {
     case 'controlledVoltage':
     case 'controlledCurrent':
     case 'device':
+    case 'behavioural':
       return controlsOf(element).flatMap((control) =>
         control.quantity === 'V' ? [control.port.plus, control.port.minus] : [],
       );
@@ -225,6 +244,7 @@ export function controlsOf(element: Element): readonly Control[] {
     case 'controlledCurrent':
       return element.controls;
     case 'device':
+    case 'behavioural':
       return element.inputs;
     default:
       return [];

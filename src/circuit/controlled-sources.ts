@@ -1,27 +1,26 @@
 /**
- * E, F, G, H and linear B sources: every form comes down to an offset and a list of controlling voltages
- * and currents with constant gains. What is not linear is refused by name.
+ * E, F, G, H and B sources: every form comes down to a formula of voltages and currents. One that is
+ * linear becomes a controlled source with constant gains; the others stay behavioural.
  */
 
-import type { Expression, Word } from '../../grammar/expression.ts';
+import type { Word } from '../../grammar/expression.ts';
 import type {
+  Assignment,
   BehaviouralCard,
   CurrentControlledCard,
-  NodePair,
-  SpecialControl,
   VoltageControlledCard,
 } from '../../grammar/spice/tree.ts';
-import { type Affine, affine, hasProbe, scaled } from './affine.ts';
-import { type Control, type Element, GROUND } from './circuit.ts';
-import { base, type Place, parameterValue, portOf } from './place.ts';
-import { EvaluationFault, Scope } from './scope.ts';
+import { binary, constant, type Formula } from '../devices/formula.ts';
+import { affine } from './affine.ts';
+import type { Element, Port } from './circuit.ts';
+import { Inputs, type SolutionFormula } from './formula.ts';
+import { base, type Place, parameter, parameterValue, portOf } from './place.ts';
+import { polynomial } from './polynomial.ts';
+import { EvaluationFault } from './scope.ts';
+import { adjusted } from './source-parameters.ts';
+import { specialFormula, transferAtDc } from './special-controls.ts';
 import { idealSpecification } from './specification.ts';
-
-/** offset + sum of the controls. */
-interface Law {
-  readonly offset: number;
-  readonly controls: readonly Control[];
-}
+import { variableResistor } from './variable-resistor.ts';
 
 export function voltageControlled(card: VoltageControlledCard, place: Place): readonly Element[] {
   const { control } = card;
@@ -41,181 +40,122 @@ export function voltageControlled(card: VoltageControlledCard, place: Place): re
       },
     ];
   }
-  const kind = card.letter === 'E' ? 'controlledVoltage' : 'controlledCurrent';
-  const voltages = (pairs: readonly NodePair[], gains: readonly number[]): Control[] =>
-    pairs.map((pair, i) => ({ quantity: 'V', port: portOf(pair, place), gain: gains[i] ?? 0 }));
-  const law = (): Law => {
+  const inputs = new Inputs(place);
+  const law = (): Formula => {
     switch (control.form) {
-      case 'linear':
-        return {
-          offset: 0,
-          controls: voltages([control.pair], [place.scope.evaluate(control.gain)]),
-        };
-      case 'polynomial': {
-        const { offset, gains } = linearPolynomial(control, {
-          name: card.name,
-          order: control.pairs.length,
-          place,
-        });
-        return { offset, controls: voltages(control.pairs, gains) };
+      case 'linear': {
+        const gain = constant(place.scope.evaluate(control.gain));
+        return binary('multiply', [inputs.voltage(portOf(control.pair, place)), gain]);
       }
+      case 'polynomial': {
+        const variables = control.pairs.map((pair) => inputs.voltage(portOf(pair, place)));
+        return polynomial(control.coefficients, { name: card.name, variables, place });
+      }
+      case 'value':
+        return inputs.formulaOf(control.expression);
       default:
-        return expressionLaw(control, { name: card.name, place });
+        return specialFormula(control, { name: card.name, inputs, place });
     }
   };
-  return [{ kind, ...shape, ...multiplied(law(), card.parameters, place) }];
+  const formula = adjusted(law(), { card, place });
+  const quantity = card.letter === 'E' ? 'V' : 'I';
+  return [sourceOf(shape, quantity, { formula, inputs: inputs.controls })];
 }
 
 export function currentControlled(card: CurrentControlledCard, place: Place): readonly Element[] {
   const { control } = card;
   const shape = { ...base(card, place), port: portOf(card.nodes, place) };
-  const kind = card.letter === 'H' ? 'controlledVoltage' : 'controlledCurrent';
-  const currents = (sources: readonly Word[], gains: readonly number[]): Control[] =>
-    sources.map(({ text }, i) => ({
-      quantity: 'I',
-      element: place.prefix + text,
-      gain: gains[i] ?? 0,
-    }));
-  const law = (): Law => {
+  const inputs = new Inputs(place);
+  const law = (): Formula => {
     switch (control.form) {
-      case 'linear':
-        return {
-          offset: 0,
-          controls: currents([control.source], [place.scope.evaluate(control.gain)]),
-        };
-      case 'polynomial': {
-        const { offset, gains } = linearPolynomial(control, {
-          name: card.name,
-          order: control.sources.length,
-          place,
-        });
-        return { offset, controls: currents(control.sources, gains) };
+      case 'linear': {
+        const gain = constant(place.scope.evaluate(control.gain));
+        return binary('multiply', [inputs.current(control.source.text), gain]);
       }
+      case 'polynomial': {
+        const variables = control.sources.map(({ text }) => inputs.current(text));
+        return polynomial(control.coefficients, { name: card.name, variables, place });
+      }
+      case 'value':
+        return inputs.formulaOf(control.expression);
       default:
-        return expressionLaw(control, { name: card.name, place });
+        return specialFormula(control, { name: card.name, inputs, place });
     }
   };
-  return [{ kind, ...shape, ...multiplied(law(), card.parameters, place) }];
+  const formula = adjusted(law(), { card, place });
+  const quantity = card.letter === 'H' ? 'V' : 'I';
+  return [sourceOf(shape, quantity, { formula, inputs: inputs.controls })];
 }
 
-/** `B1 a b V=`, `I=`, and `R=` without a dependence on the solution. */
+/** `B1 a b V=`, `I=`, `R=`; LTspice's `laplace=` and `Rpar=` beside them. */
 export function behavioural(card: BehaviouralCard, place: Place): readonly Element[] {
   const shape = { ...base(card, place), port: portOf(card.nodes, place) };
-  switch (card.quantity.text.toUpperCase()) {
-    case 'V':
-      return [
-        {
-          kind: 'controlledVoltage',
-          ...shape,
-          ...lawOf(affine(card.expression, place.scope), place),
-        },
-      ];
-    case 'I':
-      return [
-        {
-          kind: 'controlledCurrent',
-          ...shape,
-          ...lawOf(affine(card.expression, place.scope), place),
-        },
-      ];
-    case 'R':
-      if (hasProbe(card.expression)) break;
-      return [{ kind: 'resistor', ...shape, resistance: place.scope.evaluate(card.expression) }];
-    default:
-      break;
+  const quantity = card.quantity.text.toUpperCase();
+  if (quantity !== 'V' && quantity !== 'I' && quantity !== 'R') {
+    throw unsupportedQuantity(card.name, quantity);
   }
-  throw unsupportedForm(card.name, `${card.quantity.text}=`);
-}
-
-/** VALUE and LAPLACE: linear expressions of the solution. */
-function expressionLaw(
-  control:
-    | { readonly form: 'value'; readonly expression: Expression; readonly keyword: Word }
-    | SpecialControl,
-  { name, place }: { name: Word; place: Place },
-): Law {
-  if (control.form === 'value') return lawOf(affine(control.expression, place.scope), place);
-  if (control.form === 'laplace') {
-    const gain = transferAtDc(control.transfer, place);
-    return lawOf(scaled(affine(control.input, place.scope), gain), place);
-  }
-  throw unsupportedForm(name, control.keyword.text);
-}
-
-/** H(0). */
-function transferAtDc(transfer: Expression, place: Place): number {
-  const scope = new Scope(place.scope);
-  scope.fix('s', 0);
-  return scope.evaluate(transfer);
-}
-
-function lawOf({ constant, terms }: Affine, place: Place): Law {
-  const controls = terms.map(({ probe, gain }): Control => {
-    const [first, second] = probe.names;
-    if (first !== undefined && probe.quantity.toUpperCase() === 'V') {
-      const minus = second === undefined ? GROUND : place.node(second);
-      return { quantity: 'V', port: { plus: place.node(first), minus }, gain };
-    }
-    if (first !== undefined && probe.quantity.toUpperCase() === 'I') {
-      return { quantity: 'I', element: place.prefix + first.text, gain };
-    }
-    throw new EvaluationFault(
-      'unknown_quantity',
-      probe.span,
-      `"${probe.quantity}(...)" is no voltage or current.`,
-      'Write V(node), V(a,b) or I(source).',
-    );
+  const inputs = new Inputs(place);
+  const formula = adjusted(filtered(inputs.formulaOf(card.expression), { card, place }), {
+    card,
+    place,
   });
-  return { offset: constant, controls };
-}
-
-function multiplied(
-  { offset, controls }: Law,
-  parameters: VoltageControlledCard['parameters'],
-  place: Place,
-): Law {
-  const m = parameterValue(parameters, { key: 'm', place, otherwise: 1 });
-  if (m === 1) return { offset, controls };
-  return {
-    offset: offset * m,
-    controls: controls.map((control) => ({ ...control, gain: control.gain * m })),
-  };
-}
-
-/**
- * POLY(n) p0 p1 ... pn, and products behind them. Only the affine part is linear: a product with a
- * non-zero coefficient is refused. A single coefficient of POLY(1) is p1 by the rule of SPICE2.
- */
-function linearPolynomial(
-  { coefficients }: { readonly coefficients: readonly Expression[] },
-  { name, order, place }: { name: Word; order: number; place: Place },
-): { offset: number; gains: number[] } {
-  const values = coefficients.map((coefficient) => place.scope.evaluate(coefficient));
-  const [only] = values;
-  if (order === 1 && values.length === 1 && only !== undefined) {
-    place.diagnostics.warning(
-      'single_coefficient',
-      name.span,
-      `POLY(1) of "${name.text}" has one coefficient, which is taken as the gain (SPICE2); ngspice takes it as a constant.`,
-      'Write "0 gain" to be understood alike everywhere.',
-    );
-    return { offset: 0, gains: [only] };
+  const parallel = parallelResistor(card.parameters, { shape, place });
+  if (quantity !== 'R') {
+    return [sourceOf(shape, quantity, { formula, inputs: inputs.controls }), ...parallel];
   }
-  if (values.slice(order + 1).some((value) => value !== 0)) {
-    throw new EvaluationFault(
-      'nonlinear_polynomial',
-      name.span,
-      `POLY of "${name.text}" has products of controlling quantities; this version solves linear ones.`,
-    );
+  if (formula.kind !== 'constant') {
+    return [variableResistor(shape, { resistance: formula, inputs }), ...parallel];
   }
-  return { offset: values[0] ?? 0, gains: values.slice(1, order + 1) };
+  return [{ kind: 'resistor', ...shape, resistance: formula.value }, ...parallel];
 }
 
-function unsupportedForm(name: Word, keyword: string): EvaluationFault {
+interface Shape {
+  readonly name: string;
+  readonly span: Element['span'];
+  readonly port: Port;
+}
+
+/** A controlled source where the formula is linear, else a behavioural one. */
+function sourceOf(
+  shape: Shape,
+  quantity: 'V' | 'I',
+  { formula, inputs }: SolutionFormula,
+): Element {
+  const linear = affine(formula);
+  if (linear === null) return { kind: 'behavioural', ...shape, quantity, inputs, formula };
+  const controls = linear.terms.flatMap(({ index, gain }) => {
+    const control = inputs[index];
+    return control === undefined ? [] : [{ ...control, gain }];
+  });
+  const kind = quantity === 'V' ? 'controlledVoltage' : 'controlledCurrent';
+  return { kind, ...shape, offset: linear.constant, controls };
+}
+
+/** LTspice `laplace=`: times H(0). */
+function filtered(
+  formula: Formula,
+  { card, place }: { card: BehaviouralCard; place: Place },
+): Formula {
+  const transfer = parameter(card.parameters, 'laplace');
+  if (transfer === undefined) return formula;
+  return binary('multiply', [formula, constant(transferAtDc(transfer, place))]);
+}
+
+/** LTspice `Rpar=`. */
+function parallelResistor(
+  parameters: readonly Assignment[],
+  { shape, place }: { shape: Shape; place: Place },
+): readonly Element[] {
+  const resistance = parameterValue(parameters, { key: 'rpar', place, otherwise: Infinity });
+  if (!Number.isFinite(resistance)) return [];
+  return [{ kind: 'resistor', ...shape, name: `${shape.name}.Rpar`, resistance }];
+}
+
+function unsupportedQuantity(name: Word, quantity: string): EvaluationFault {
   return new EvaluationFault(
     'unsupported_form',
     name.span,
-    `"${name.text}" uses ${keyword.toUpperCase()}, which this version cannot solve.`,
-    'Linear, POLY, VALUE and LAPLACE sources can be, as far as they are linear.',
+    `"${name.text}" states ${quantity}=, which this version cannot solve.`,
+    'V=, I= and R= can be.',
   );
 }

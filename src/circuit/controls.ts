@@ -4,7 +4,13 @@
  */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
-import { type Control, controllingElements, type Element } from './circuit.ts';
+import { binary, constant, input, substituted } from '../devices/formula.ts';
+import {
+  type BehaviouralSource,
+  type Control,
+  controllingElements,
+  type Element,
+} from './circuit.ts';
 
 /** The elements with every controlling current resolved; those that cannot be are reported. */
 export function resolveControls(
@@ -19,7 +25,7 @@ export function resolveControls(
     if (found?.kind === 'resistor' && found.resistance !== 0) {
       return { quantity: 'V', port: found.port, gain: control.gain / found.resistance };
     }
-    if (found === undefined || !CARRIES_CURRENT.has(found.kind)) {
+    if (found === undefined || !carriesCurrent(found)) {
       diagnostics.error(
         'unknown_control',
         owner.span,
@@ -41,15 +47,39 @@ export function resolveControls(
         };
       case 'device':
         return { ...element, inputs: element.inputs.map((input) => resolved(element, input)) };
+      case 'behavioural':
+        return withUnitGains(
+          element,
+          element.inputs.map((control) => resolved(element, control)),
+        );
       default:
         return element;
     }
   });
 }
 
-const CARRIES_CURRENT: ReadonlySet<Element['kind']> = new Set([
-  'voltageSource',
-  'inductor',
-  'controlledVoltage',
-  'resistor',
-] as const);
+/** The inputs of a formula have the gain 1: another gain becomes a factor inside the formula. */
+function withUnitGains(element: BehaviouralSource, inputs: readonly Control[]): BehaviouralSource {
+  const scaled = inputs.map(({ gain }, index) =>
+    gain === 1 ? input(index) : binary('multiply', [constant(gain), input(index)]),
+  );
+  return {
+    ...element,
+    inputs: inputs.map((control) => ({ ...control, gain: 1 })),
+    formula: substituted(element.formula, scaled),
+  };
+}
+
+function carriesCurrent(element: Element): boolean {
+  switch (element.kind) {
+    case 'voltageSource':
+    case 'inductor':
+    case 'controlledVoltage':
+    case 'resistor':
+      return true;
+    case 'behavioural':
+      return element.quantity === 'V';
+    default:
+      return false;
+  }
+}

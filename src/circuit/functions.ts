@@ -4,99 +4,137 @@
  */
 
 import type { Dialect } from '../../grammar/spice/dialect.ts';
+import type { Binary, Unary } from '../devices/elementary.ts';
+import {
+  binary,
+  conditional,
+  constant,
+  type Formula,
+  joined,
+  type Point,
+  table,
+  unary,
+} from '../devices/formula.ts';
 
 export interface BuiltIn {
   readonly least: number;
   readonly most: number;
-  readonly apply: (...x: number[]) => number;
+  /** Of constants a constant. */
+  readonly of: (...operands: Formula[]) => Formula;
 }
 
-function one(f: (x: number) => number): BuiltIn {
-  return { least: 1, most: 1, apply: (x = 0) => f(x) };
+/** The points of a table that is none, with the reason. */
+export class TableFault extends Error {}
+
+/** How the points of a table are written. */
+export const TABLE_HINT = 'Write x1, y1, x2, y2, ... with x1 <= x2 <= ...';
+
+const ZERO = constant(0);
+const ONE = constant(1);
+const HALF = constant(0.5);
+
+function one(of: (x: Formula) => Formula): BuiltIn {
+  return { least: 1, most: 1, of: (x = ZERO) => of(x) };
 }
 
-function two(f: (x: number, y: number) => number): BuiltIn {
-  return { least: 2, most: 2, apply: (x = 0, y = 0) => f(x, y) };
+function two(of: (x: Formula, y: Formula) => Formula): BuiltIn {
+  return { least: 2, most: 2, of: (x = ZERO, y = ZERO) => of(x, y) };
 }
 
-function three(f: (x: number, y: number, z: number) => number): BuiltIn {
-  return { least: 3, most: 3, apply: (x = 0, y = 0, z = 0) => f(x, y, z) };
+function three(of: (x: Formula, y: Formula, z: Formula) => Formula): BuiltIn {
+  return { least: 3, most: 3, of: (x = ZERO, y = ZERO, z = ZERO) => of(x, y, z) };
 }
 
 /** Any number of arguments, at least `least`. */
-function many(least: number, f: (...x: number[]) => number): BuiltIn {
-  return { least, most: Number.POSITIVE_INFINITY, apply: f };
+function many(least: number, of: (...operands: Formula[]) => Formula): BuiltIn {
+  return { least, most: Number.POSITIVE_INFINITY, of };
 }
+
+const plain = (operation: Unary): BuiltIn => one((x) => unary(operation, x));
+const pair = (operation: Binary): BuiltIn => two((x, y) => binary(operation, [x, y]));
+const nominal = (x: Formula = ZERO): Formula => x;
+const stepAt = (operation: 'greater' | 'greaterOrEqual', at: Formula): BuiltIn =>
+  one((x) => binary(operation, [x, at]));
+const choice = three((test, yes, no) => conditional(test, [yes, no]));
 
 /** By lower-case name; what every dialect understands alike. */
 const COMMON: readonly (readonly [string, BuiltIn])[] = [
-  ['abs', one(Math.abs)],
-  ['acos', one(Math.acos)],
-  ['acosh', one(Math.acosh)],
-  ['arccos', one(Math.acos)],
-  ['arcsin', one(Math.asin)],
-  ['arctan', one(Math.atan)],
-  ['asin', one(Math.asin)],
-  ['asinh', one(Math.asinh)],
-  ['atan', one(Math.atan)],
-  ['atan2', two(Math.atan2)],
-  ['atanh', one(Math.atanh)],
-  ['buf', one((x) => (x > 0.5 ? 1 : 0))],
-  ['cbrt', one(Math.cbrt)],
-  ['ceil', one(Math.ceil)],
-  ['cos', one(Math.cos)],
-  ['cosh', one(Math.cosh)],
-  ['exp', one(Math.exp)],
-  ['floor', one(Math.floor)],
-  ['hypot', two(Math.hypot)],
-  ['if', three((test, yes, no) => (test !== 0 ? yes : no))],
-  ['int', one(Math.trunc)],
-  ['inv', one((x) => (x > 0.5 ? 0 : 1))],
-  ['ln', one(Math.log)],
-  ['log10', one(Math.log10)],
-  ['max', many(1, Math.max)],
-  ['min', many(1, Math.min)],
-  ['nint', one(nearestEven)],
-  ['pwrs', two((x, y) => Math.sign(x) * Math.abs(x) ** y)],
-  ['round', one((x) => Math.sign(x) * Math.floor(Math.abs(x) + 0.5))],
-  ['sgn', one(Math.sign)],
-  ['sin', one(Math.sin)],
-  ['sinh', one(Math.sinh)],
-  ['sqr', one((x) => x * x)],
-  ['sqrt', one(Math.sqrt)],
-  ['table', many(3, table)],
-  ['tan', one(Math.tan)],
-  ['tanh', one(Math.tanh)],
-  ['ternary_fcn', three((test, yes, no) => (test !== 0 ? yes : no))],
-  ['u', one((x) => (x > 0 ? 1 : 0))],
-  ['uramp', one((x) => Math.max(0, x))],
+  ['abs', plain('abs')],
+  ['acos', plain('acos')],
+  ['acosh', plain('acosh')],
+  ['arccos', plain('acos')],
+  ['arcsin', plain('asin')],
+  ['arctan', plain('atan')],
+  ['asin', plain('asin')],
+  ['asinh', plain('asinh')],
+  ['atan', plain('atan')],
+  ['atan2', pair('atan2')],
+  ['atanh', plain('atanh')],
+  ['buf', stepAt('greater', HALF)],
+  ['cbrt', plain('cbrt')],
+  ['ceil', plain('ceil')],
+  ['cos', plain('cos')],
+  ['cosh', plain('cosh')],
+  ['exp', plain('exp')],
+  ['floor', plain('floor')],
+  ['hypot', pair('hypot')],
+  ['if', choice],
+  ['int', plain('truncate')],
+  ['inv', one((x) => unary('not', binary('greater', [x, HALF])))],
+  ['ln', plain('ln')],
+  ['log10', plain('log10')],
+  ['max', many(1, (...operands) => joined('max', operands))],
+  ['min', many(1, (...operands) => joined('min', operands))],
+  ['nint', plain('nearestEven')],
+  // |x|^y with the sign of x, and 0 at 0 whatever y is.
+  ['pwrs', two((x, y) => binary('multiply', [unary('sgn', x), binary('magnitudePower', [x, y])]))],
+  ['round', plain('round')],
+  ['sgn', plain('sgn')],
+  ['sin', plain('sin')],
+  ['sinh', plain('sinh')],
+  ['sqr', one((x) => binary('multiply', [x, x]))],
+  ['sqrt', plain('sqrt')],
+  ['table', many(3, (x = ZERO, ...points) => tableOf(x, { points, outside: 'level' }))],
+  ['tan', plain('tan')],
+  ['tanh', plain('tanh')],
+  ['ternary_fcn', choice],
+  ['u', stepAt('greater', ZERO)],
+  ['uramp', one((x) => binary('max', [ZERO, x]))],
   // Tolerances: the nominal value is the first argument, or 0 for a deviation alone.
-  ['agauss', many(2, (nominal = 0) => nominal)],
-  ['aunif', two((nominal) => nominal)],
-  ['flat', one(() => 0)],
-  ['gauss', many(1, (...x) => (x.length === 1 ? 0 : (x[0] ?? 0)))],
-  ['mc', two((nominal) => nominal)],
-  ['unif', two((nominal) => nominal)],
+  ['agauss', many(2, nominal)],
+  ['aunif', two(nominal)],
+  ['flat', one(() => ZERO)],
+  ['gauss', many(1, (...x) => (x.length === 1 ? ZERO : nominal(...x)))],
+  ['mc', two(nominal)],
+  ['unif', two(nominal)],
 ];
 
-/** The nearest integer, halves to the even one: nint(2.5) is 2, as ngspice rounds (measured on 45). */
-function nearestEven(x: number): number {
-  const down = Math.floor(x);
-  const rest = x - down;
-  if (rest !== 0.5) return rest < 0.5 ? down : down + 1;
-  return down % 2 === 0 ? down : down + 1;
+/** `x1, y1, x2, y2, ...` as points. @throws {TableFault} */
+function tableOf(
+  x: Formula,
+  { points, outside }: { points: readonly Formula[]; outside: 'level' | 'extended' },
+): Formula {
+  if (points.length % 2 !== 0) throw new TableFault('The last x of the table has no y.');
+  const values = points.map((point) => (point.kind === 'constant' ? point.value : undefined));
+  const list: Point[] = [];
+  for (let i = 0; i < values.length; i += 2) {
+    const [at, value] = [values[i], values[i + 1]];
+    if (at === undefined || value === undefined) {
+      throw new TableFault('The points of a table must be constants.');
+    }
+    list.push([at, value]);
+  }
+  return table(x, { points: ascending(list), outside });
 }
 
-/** `table(x, x1, y1, x2, y2, ...)`: straight lines between the points, level outside them. */
-function table(x = 0, ...points: number[]): number {
-  let [fromX = 0, fromY = 0] = points;
-  if (x <= fromX) return fromY;
-  for (let i = 2; i + 1 < points.length; i += 2) {
-    const [toX = 0, toY = 0] = points.slice(i, i + 2);
-    if (x <= toX) return fromY + ((toY - fromY) * (x - fromX)) / (toX - fromX);
-    [fromX, fromY] = [toX, toY];
-  }
-  return fromY;
+/** The points themselves, known to ascend. @throws {TableFault} */
+export function ascending(points: readonly Point[]): readonly Point[] {
+  const sorted = (list: readonly Point[]) =>
+    list.every(([x], i) => i === 0 || x >= (list[i - 1]?.[0] ?? x));
+  const bad = points.find((point) => !point.every(Number.isFinite));
+  if (bad !== undefined) throw new TableFault('A point of the table is not finite.');
+  if (sorted(points)) return points;
+  throw new TableFault('The x of the table do not ascend.');
 }
 
 /** Physical constants [SI] and the numbers that dialects know by name. */
@@ -109,46 +147,81 @@ const CONSTANTS: ReadonlyMap<string, number> = new Map([
   ['kelvin', -273.15],
 ]);
 
-/** What the expressions of one netlist mean. */
-export interface Vocabulary {
+/** What names and powers mean in an expression. */
+export interface Words {
   readonly functions: ReadonlyMap<string, BuiltIn>;
   readonly constants: ReadonlyMap<string, number>;
   /** x ** y */
-  readonly power: (x: number, y: number) => number;
+  readonly power: Binary;
+}
+
+/** What the expressions of one netlist mean: those of parameters, and those of the solution. */
+export interface Vocabulary extends Words {
+  readonly behavioural: Words;
 }
 
 /** The words of a dialect; `temperature` is what `temp` and `temper` are [deg C]. */
 export function vocabulary(dialect: Dialect, temperature: number): Vocabulary {
   const power = POWERS[dialect.negativeBase];
   const functions = new Map(COMMON);
-  functions.set('log', one(dialect.log === 'ln' ? Math.log : Math.log10));
+  functions.set('log', plain(dialect.log === 'ln' ? 'ln' : 'log10'));
   functions.set('limit', LIMITS[dialect.limit]);
   // ngspice 45 measured: pow(-2,3) is -8, although (-2)**3 and pwr(-2,3) are 8.
-  functions.set('pow', two(dialect.name === 'ngspice' ? POWERS.signed : power));
+  functions.set('pow', pair(dialect.name === 'ngspice' ? POWERS.signed : power));
   functions.set(
     'pwr',
-    two(dialect.name === 'hspice' ? (x, y) => Math.sign(x) * Math.abs(x) ** y : POWERS.magnitude),
+    dialect.name === 'hspice'
+      ? two((x, y) => binary('multiply', [unary('sgn', x), binary('magnitudePower', [x, y])]))
+      : pair('magnitudePower'),
   );
-  functions.set(
-    'stp',
-    one(dialect.name === 'xyce' ? (x) => (x > 0 ? 1 : 0) : (x) => (x >= 0 ? 1 : 0)),
-  );
+  functions.set('stp', stepAt(dialect.name === 'xyce' ? 'greater' : 'greaterOrEqual', ZERO));
   const constants = new Map(CONSTANTS);
   if (dialect.name !== 'ltspice') constants.delete('e'); // elsewhere more likely a slip
   constants.set('temp', temperature);
   constants.set('temper', temperature);
-  return { functions, constants, power };
+  const words = { functions, constants, power };
+  return { ...words, behavioural: behavioural(words, dialect) };
 }
 
-const POWERS: Readonly<Record<Dialect['negativeBase'], (x: number, y: number) => number>> = {
-  magnitude: (x, y) => Math.abs(x) ** y,
-  signed: (x, y) => x ** y,
-  zero: (x, y) => (x < 0 && !Number.isInteger(y) ? 0 : x ** y),
-};
+/** What sources that read the solution understand, at the operating point. */
+function behavioural(words: Words, { name }: Dialect): Words {
+  const functions = new Map(words.functions);
+  const constants = new Map(words.constants);
+  for (const variable of ['time', 'freq', 'hertz']) constants.set(variable, 0);
+  functions.set(
+    'ddt',
+    one(() => ZERO),
+  );
+  functions.set('delay', many(2, nominal));
+  functions.set('absdelay', many(2, nominal));
+  if (name === 'ngspice') {
+    constants.set('e', Math.E);
+    for (const [word, builtIn] of NGSPICE_SOURCES) functions.set(word, builtIn);
+  }
+  return { functions, constants, power: words.power };
+}
+
+/** What ngspice's B sources compute otherwise than its parameters (measured on 45). */
+const NGSPICE_SOURCES: readonly (readonly [string, BuiltIn])[] = [
+  ['pow', pair('magnitudePower')],
+  ['pwr', pair('signedPower')],
+  ['u', one((x) => binary('multiply', [HALF, binary('add', [ONE, unary('sgn', x)])]))],
+  ['u2', one((x) => binary('min', [ONE, binary('max', [ZERO, x])]))],
+  ['pwl', many(5, (x = ZERO, ...points) => tableOf(x, { points, outside: 'extended' }))],
+];
+
+const POWERS = {
+  magnitude: 'magnitudePower',
+  signed: 'realPower',
+  zero: 'realPowerOrZero',
+} as const satisfies Readonly<Record<Dialect['negativeBase'], Binary>>;
 
 const LIMITS: Readonly<Record<Dialect['limit'], BuiltIn>> = {
-  clamp: three((x, low, high) => Math.min(Math.max(x, low), high)),
-  median: three((x, y, z) => [x, y, z].sort((a, b) => a - b)[1] ?? x),
+  clamp: three((x, low, high) => binary('min', [binary('max', [x, low]), high])),
+  // The middle one of three.
+  median: three((x, y, z) =>
+    binary('max', [binary('min', [y, z]), binary('min', [x, binary('max', [y, z])])]),
+  ),
   // limit(nominal, variation) draws; a third argument belongs to another dialect and is refused.
-  random: two((nominal) => nominal),
+  random: two(nominal),
 };

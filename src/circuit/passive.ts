@@ -5,14 +5,26 @@
 
 import type { Expression } from '../../grammar/expression.ts';
 import type { PassiveCard } from '../../grammar/spice/tree.ts';
-import { hasProbe } from './affine.ts';
+import { binary, constant } from '../devices/formula.ts';
 import type { Element } from './circuit.ts';
+import { Inputs } from './formula.ts';
 import type { PlacedModel } from './level.ts';
 import { base, type Place, parameter, parameterValue, portOf } from './place.ts';
-import { EvaluationFault } from './scope.ts';
+import { EvaluationFault, type Scope } from './scope.ts';
+import { variableResistor } from './variable-resistor.ts';
 
 export function resistor(card: PassiveCard, place: Place): readonly Element[] {
-  const value = resistance(card, place);
+  const { expression, scope, multiplier, drift, parallel } = resistance(card, place);
+  const shape = { ...base(card, place), port: portOf(card.nodes, place) };
+  if (expression.kind !== 'number') {
+    const inputs = new Inputs({ ...place, scope });
+    const formula = inputs.formulaOf(expression);
+    if (formula.kind !== 'constant') {
+      const scaled = binary('multiply', [formula, constant((multiplier * drift) / parallel)]);
+      return [variableResistor(shape, { resistance: scaled, inputs })];
+    }
+  }
+  const value = (scope.evaluate(expression) * multiplier * drift) / parallel;
   if (value < 0) {
     place.diagnostics.warning(
       'negative_resistance',
@@ -20,13 +32,23 @@ export function resistor(card: PassiveCard, place: Place): readonly Element[] {
       `Resistor "${card.name.text}" is negative (${value} ohm).`,
     );
   }
-  return [
-    { kind: 'resistor', ...base(card, place), port: portOf(card.nodes, place), resistance: value },
-  ];
+  return [{ kind: 'resistor', ...shape, resistance: value }];
 }
 
-/** R (1 + tc1 dT + tc2 dT^2) / m [Ω]: ngspice's resistor at T_A; the line beats its model. */
-function resistance(card: PassiveCard, place: Place): number {
+/** R (1 + tc1 dT + tc2 dT^2) / m [Ω]: ngspice's resistor at T_A. */
+interface Stated {
+  readonly expression: Expression;
+  /** Where the names of the expression are looked up: that of the line, or of the model. */
+  readonly scope: Scope;
+  /** Of a PSpice model. */
+  readonly multiplier: number;
+  readonly drift: number;
+  /** m */
+  readonly parallel: number;
+}
+
+/** What the line says of a resistor, or else its model. */
+function resistance(card: PassiveCard, place: Place): Stated {
   const { value, model } = valueAndModel(card, place);
   const stated = (key: string, otherwise: number): number =>
     parameterValue(card.parameters, {
@@ -45,21 +67,13 @@ function resistance(card: PassiveCard, place: Place): number {
       `Write it behind the nodes: ${card.name.text} ${card.nodes[0].text} ${card.nodes[1].text} 10k`,
     );
   }
-  if (hasProbe(expression)) {
-    throw new EvaluationFault(
-      'nonlinear_expression',
-      expression.span,
-      `The value of "${card.name.text}" depends on the solution; this version solves linear circuits.`,
-    );
-  }
   // PSpice: R1 a b RMOD 7 with R=2 in the model is 14 ohm.
   const multiplier =
     value !== undefined && place.resistorModel === 'multiplier' ? modelValue(model, 'r', 1) : 1;
   const rise = temperatureRise(card, model, place);
-  const factor = 1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2;
-  const scope = expression === inModel ? model?.scope : place.scope;
-  const nominal = (scope ?? place.scope).evaluate(expression);
-  return (nominal * multiplier * factor) / (stated('m', 1) * place.multiplier);
+  const drift = 1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2;
+  const scope = (expression === inModel ? model?.scope : undefined) ?? place.scope;
+  return { expression, scope, multiplier, drift, parallel: stated('m', 1) * place.multiplier };
 }
 
 function modelValue(model: PlacedModel | undefined, key: string, otherwise: number): number {

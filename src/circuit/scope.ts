@@ -8,7 +8,9 @@ import type { Expression, Word } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
 import { DIALECTS } from '../../grammar/spice/dialect.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
-import { type Vocabulary, vocabulary } from './functions.ts';
+import { binary, conditional, constant, type Formula, partsOf, unary } from '../devices/formula.ts';
+import { TABLE_HINT, TableFault, type Vocabulary, vocabulary, type Words } from './functions.ts';
+import { operationOf } from './operators.ts';
 
 /** Why an expression has no value; turned into a diagnostic where the card is built. */
 export class EvaluationFault extends Error {
@@ -34,26 +36,42 @@ const MAXIMUM_DEPTH = 500;
 /** How many calls one value may take: functions that call each other twice per level double them. */
 const MAXIMUM_CALLS = 100_000;
 
+/** How many operations a formula of the solution may have. */
+const MAXIMUM_OPERATIONS = 20_000;
+
 /** What the value being computed has taken so far; shared by all scopes of one netlist. */
 interface Effort {
   depth: number;
   calls: number;
+  operations: number;
 }
+
+type Probe = Extract<Expression, { kind: 'probe' }>;
+
+/** How an expression is read: what its words mean, and what its probes stand for. */
+interface Reading {
+  readonly words: Words;
+  readonly probe: (probe: Probe) => Formula;
+}
+
+const NGSPICE_WORDS = vocabulary(DIALECTS.ngspice, 27);
 
 export class Scope {
   readonly #parent: Scope | undefined;
   readonly #expressions = new Map<string, Expression>();
-  readonly #values = new Map<string, number>();
+  readonly #values = new Map<string, Formula>();
   readonly #functions = new Map<string, UserFunction>();
   readonly #pending = new Set<string>();
   readonly #effort: Effort;
   readonly #words: Vocabulary;
+  readonly #constants: Reading;
 
-  /** The vocabulary is that of the outer level; without one ngspice's at 27 deg C. */
+  /** The vocabulary is that of the outer level; without one that of ngspice at 27 deg C. */
   constructor(parent?: Scope, words?: Vocabulary) {
     this.#parent = parent;
-    this.#words = words ?? parent?.words ?? vocabulary(DIALECTS.ngspice, 27);
-    this.#effort = parent === undefined ? { depth: 0, calls: 0 } : parent.#effort;
+    this.#words = words ?? parent?.words ?? NGSPICE_WORDS;
+    this.#constants = { words: this.#words, probe: refuseProbe };
+    this.#effort = parent === undefined ? { depth: 0, calls: 0, operations: 0 } : parent.#effort;
   }
 
   get words(): Vocabulary {
@@ -67,7 +85,7 @@ export class Scope {
 
   /** A value that beats every definition: what an instance hands to its subcircuit. */
   fix(name: string, value: number): void {
-    this.#values.set(name.toLowerCase(), value);
+    this.#values.set(name.toLowerCase(), constant(value));
   }
 
   defineFunction(name: string, formals: readonly Word[], body: Expression): void {
@@ -77,24 +95,40 @@ export class Scope {
   /** @throws {EvaluationFault} when a name is unknown, circular, or the value is not a finite number. */
   evaluate(expression: Expression): number {
     this.#effort.calls = 0;
-    const value = this.#evaluate(expression);
+    const value = this.#number(expression);
     if (Number.isFinite(value)) return value;
-    throw new EvaluationFault(
-      'not_finite',
-      expression.span,
-      `This expression has no finite value (it is ${value}).`,
-    );
+    throw notFinite(expression, value);
   }
 
-  #lookup(name: string, span: Span): number {
+  /**
+   * An expression of the solution: parameters are numbers in it, functions inlined, and `probe` says
+   * what a voltage or current is. @throws {EvaluationFault} as `evaluate`, and for more than 20,000 operations.
+   */
+  formula(expression: Expression, probe: (probe: Probe) => Formula): Formula {
+    Object.assign(this.#effort, { calls: 0, operations: 0 });
+    const formula = this.#formula(expression, { words: this.#words.behavioural, probe });
+    for (const part of partsOf(formula)) {
+      if (part.kind !== 'constant' || Number.isFinite(part.value)) continue;
+      throw notFinite(expression, part.value);
+    }
+    return formula;
+  }
+
+  #number(expression: Expression): number {
+    const formula = this.#formula(expression, this.#constants);
+    // Without probes nothing but constants can come out.
+    return formula.kind === 'constant' ? formula.value : Number.NaN;
+  }
+
+  #lookup(name: string, { span, words }: { span: Span; words: Words }): Formula {
     const key = name.toLowerCase();
     const fixed = this.#values.get(key);
     if (fixed !== undefined) return fixed;
     const expression = this.#expressions.get(key);
     if (expression === undefined) {
-      if (this.#parent !== undefined) return this.#parent.#lookup(name, span);
-      const constant = this.#words.constants.get(key);
-      if (constant !== undefined) return constant;
+      if (this.#parent !== undefined) return this.#parent.#lookup(name, { span, words });
+      const value = words.constants.get(key);
+      if (value !== undefined) return constant(value);
       throw new EvaluationFault(
         'undefined_parameter',
         span,
@@ -111,7 +145,8 @@ export class Scope {
     }
     this.#pending.add(key);
     try {
-      const value = this.#deeper('parameter', span, () => this.#evaluate(expression));
+      const number = this.#deeper('parameter', span, () => this.#number(expression));
+      const value = constant(number);
       this.#values.set(key, value);
       return value;
     } finally {
@@ -119,7 +154,7 @@ export class Scope {
     }
   }
 
-  #deeper(what: 'parameter' | 'function', span: Span, evaluate: () => number): number {
+  #deeper<T>(what: 'parameter' | 'function', span: Span, evaluate: () => T): T {
     const effort = this.#effort;
     if (effort.depth >= MAXIMUM_DEPTH) {
       const message = `The ${what}s here rest on each other more than ${MAXIMUM_DEPTH} deep.`;
@@ -145,55 +180,81 @@ export class Scope {
     return this.#parent.#function(name);
   }
 
-  #evaluate(expression: Expression): number {
+  #formula(expression: Expression, reading: Reading): Formula {
+    const formula = this.#read(expression, reading);
+    if (formula.kind !== 'constant' && ++this.#effort.operations > MAXIMUM_OPERATIONS) {
+      const message = `This expression has more than ${MAXIMUM_OPERATIONS} operations.`;
+      throw new EvaluationFault('expression_too_long', expression.span, message);
+    }
+    return formula;
+  }
+
+  #read(expression: Expression, reading: Reading): Formula {
+    const at = (operand: Expression): Formula => this.#formula(operand, reading);
     switch (expression.kind) {
       case 'number':
-        return expression.value;
+        return constant(expression.value);
       case 'name':
-        return this.#lookup(expression.name, expression.span);
-      case 'unary':
-        return unary(expression.operator, this.#evaluate(expression.operand));
-      case 'binary':
-        return binary(
-          expression.operator,
-          [this.#evaluate(expression.left), this.#evaluate(expression.right)],
-          this.#words,
-        );
-      case 'conditional':
-        return this.#evaluate(expression.test) !== 0
-          ? this.#evaluate(expression.consequent)
-          : this.#evaluate(expression.alternative);
+        return this.#lookup(expression.name, { span: expression.span, words: reading.words });
+      case 'unary': {
+        const operand = at(expression.operand);
+        if (expression.operator === '+') return operand;
+        return unary(expression.operator === '-' ? 'negate' : 'not', operand);
+      }
+      case 'binary': {
+        const [left, right] = [at(expression.left), at(expression.right)] as const;
+        const operation = operationOf(expression.operator, reading.words.power);
+        if (operation === 'divide' && left.kind !== 'constant' && isZero(right)) {
+          throw new EvaluationFault('not_finite', expression.right.span, 'Division by zero.');
+        }
+        return binary(operation, [left, right]);
+      }
+      case 'conditional': {
+        const test = at(expression.test);
+        // Of a known condition only one side is read: functions that call themselves come to an end so.
+        if (test.kind === 'constant') {
+          return at(test.value !== 0 ? expression.consequent : expression.alternative);
+        }
+        return conditional(test, [at(expression.consequent), at(expression.alternative)]);
+      }
       case 'magnitude':
-        return Math.abs(this.#evaluate(expression.operand));
+        return unary('abs', at(expression.operand));
       case 'call':
-        return this.#call(expression.name, expression.arguments, expression.span);
+        return this.#call(expression, reading);
       case 'probe':
-        throw new EvaluationFault(
-          'voltage_in_parameter',
-          expression.span,
-          `"${expression.quantity}(...)" depends on the solution and cannot stand in a constant expression.`,
-        );
+        return reading.probe(expression);
     }
   }
 
-  #call(name: string, operands: readonly Expression[], span: Span): number {
+  #call(call: Call, reading: Reading): Formula {
+    const { name, arguments: operands, span } = call;
     const user = this.#function(name);
-    if (user !== undefined) return this.#callUser(name, user, operands, span);
-    const builtIn = this.#words.functions.get(name.toLowerCase());
+    if (user !== undefined) return this.#callUser(user, call, reading);
+    const { functions } = reading.words;
+    const builtIn = functions.get(name.toLowerCase());
     if (builtIn === undefined) {
       throw new EvaluationFault(
         'unknown_function',
         span,
-        `There is no function "${name}"${didYouMean(name, this.#words.functions.keys())}.`,
+        `There is no function "${name}"${didYouMean(name, functions.keys())}.`,
       );
     }
     if (operands.length < builtIn.least || operands.length > builtIn.most) {
       throw wrongCount(name, `${builtIn.least}`, operands.length, span);
     }
-    return builtIn.apply(...operands.map((operand) => this.#evaluate(operand)));
+    try {
+      return builtIn.of(...operands.map((operand) => this.#formula(operand, reading)));
+    } catch (fault) {
+      if (!(fault instanceof TableFault)) throw fault;
+      throw new EvaluationFault('bad_table', span, fault.message, TABLE_HINT);
+    }
   }
 
-  #callUser(name: string, user: UserFunction, operands: readonly Expression[], span: Span): number {
+  #callUser(
+    user: UserFunction,
+    { name, arguments: operands, span }: Call,
+    reading: Reading,
+  ): Formula {
     if (operands.length !== user.formals.length) {
       throw wrongCount(name, `${user.formals.length}`, operands.length, span);
     }
@@ -204,10 +265,30 @@ export class Scope {
     const inner = new Scope(this);
     user.formals.forEach((formal, index) => {
       const operand = operands[index];
-      if (operand !== undefined) inner.fix(formal.text, this.#evaluate(operand));
+      if (operand === undefined) return;
+      inner.#values.set(formal.text.toLowerCase(), this.#formula(operand, reading));
     });
-    return this.#deeper('function', span, () => inner.#evaluate(user.body));
+    return this.#deeper('function', span, () => inner.#formula(user.body, reading));
   }
+}
+
+function isZero(formula: Formula): boolean {
+  return formula.kind === 'constant' && formula.value === 0;
+}
+
+type Call = Extract<Expression, { kind: 'call' }>;
+
+function refuseProbe({ quantity, span }: Probe): never {
+  throw new EvaluationFault(
+    'voltage_in_parameter',
+    span,
+    `"${quantity}(...)" depends on the solution and cannot stand in a constant expression.`,
+  );
+}
+
+function notFinite({ span }: Expression, value: number): EvaluationFault {
+  const message = `This expression has no finite value (it is ${value}).`;
+  return new EvaluationFault('not_finite', span, message);
 }
 
 function wrongCount(name: string, wanted: string, found: number, span: Span): EvaluationFault {
@@ -216,58 +297,4 @@ function wrongCount(name: string, wanted: string, found: number, span: Span): Ev
     span,
     `Function "${name}" takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${found}.`,
   );
-}
-
-function unary(operator: string, x: number): number {
-  switch (operator) {
-    case '-':
-      return -x;
-    case '+':
-      return x;
-    default:
-      return x === 0 ? 1 : 0;
-  }
-}
-
-function binary(
-  operator: string,
-  [x, y]: readonly [number, number],
-  { power }: Vocabulary,
-): number {
-  switch (operator) {
-    case '+':
-      return x + y;
-    case '-':
-      return x - y;
-    case '*':
-      return x * y;
-    case '/':
-      return x / y;
-    case '%':
-      return x % y;
-    case '\\':
-      return Math.trunc(x / y);
-    case '**':
-    case '^':
-      return power(x, y);
-    case '<':
-      return x < y ? 1 : 0;
-    case '<=':
-      return x <= y ? 1 : 0;
-    case '>':
-      return x > y ? 1 : 0;
-    case '>=':
-      return x >= y ? 1 : 0;
-    case '==':
-      return x === y ? 1 : 0;
-    case '!=':
-      return x !== y ? 1 : 0;
-    case '&':
-    case '&&':
-      return x !== 0 && y !== 0 ? 1 : 0;
-    case 'xor':
-      return (x !== 0) !== (y !== 0) ? 1 : 0;
-    default:
-      return x !== 0 || y !== 0 ? 1 : 0;
-  }
 }

@@ -4,6 +4,8 @@
  */
 
 import {
+  type BehaviouralSource,
+  type ControlledVoltage,
   controllingElements,
   type Element,
   GROUND,
@@ -161,11 +163,11 @@ function influences(
       return branch === undefined ? [] : terminals(branch);
     });
     for (const control of [...sensedNodes(element), ...currents]) {
-      const drive = element.kind === 'controlledVoltage' ? edge : path;
+      const drive = holdsVoltage(element) ? edge : path;
       drive(control, plus);
       drive(control, minus);
     }
-    if (element.kind === 'currentSource' || element.kind === 'controlledCurrent') continue;
+    if (isCurrent(element)) continue;
     path(plus, minus);
     path(minus, plus);
   }
@@ -177,7 +179,7 @@ function heldNodes(nodeCount: number, elements: readonly Element[]): ReadonlySet
   const sets = new DisjointSets(nodeCount);
   for (const element of elements) {
     if (element.kind === 'opAmp') sets.join(element.output.plus, element.output.minus);
-    else if (element.kind === 'voltageSource' || element.kind === 'controlledVoltage') {
+    else if (element.kind === 'voltageSource' || holdsVoltage(element)) {
       sets.join(element.port.plus, element.port.minus);
     }
   }
@@ -185,4 +187,21 @@ function heldNodes(nodeCount: number, elements: readonly Element[]): ReadonlySet
   const held = new Set<NodeIndex>();
   for (let node = 0; node < nodeCount; node++) if (sets.find(node) === ground) held.add(node);
   return held;
+}
+
+/** A source that holds the voltage of its port, whatever it depends on. */
+function holdsVoltage(element: Element): element is ControlledVoltage | BehaviouralSource {
+  return (
+    element.kind === 'controlledVoltage' ||
+    (element.kind === 'behavioural' && element.quantity === 'V')
+  );
+}
+
+/** A source without any conductance between its terminals. */
+function isCurrent(element: Element): boolean {
+  return (
+    element.kind === 'currentSource' ||
+    element.kind === 'controlledCurrent' ||
+    (element.kind === 'behavioural' && element.quantity === 'I')
+  );
 }

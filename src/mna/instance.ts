@@ -1,7 +1,16 @@
 /** The non-linear elements of a circuit as a solver sees them: inputs u, outputs f(u), and the law between. */
 
-import type { Circuit, Control, Device, Port } from '../circuit/circuit.ts';
+import type {
+  BehaviouralSource,
+  Circuit,
+  Control,
+  Device,
+  NonlinearElement,
+  Port,
+} from '../circuit/circuit.ts';
+import { isNonlinear } from '../circuit/circuit.ts';
 import type { Law } from '../devices/device.ts';
+import { formulaLaw } from '../devices/formula-law.ts';
 import { deviceKind } from '../devices/registry.ts';
 
 /** What an element with a law forces between two nodes: a current through it, or the voltage across it. */
@@ -12,22 +21,24 @@ export interface Outlet {
   readonly name: string;
 }
 
-export type NonlinearElement = Device;
-
 export interface Instance {
   readonly element: NonlinearElement;
   readonly law: Law;
-  /** u (k), gains 1. */
+  /** u (k): gain times a voltage or current each. */
   readonly inputs: readonly Control[];
   /** f (m) */
   readonly outlets: readonly Outlet[];
+  /** Why f has no value at u and a stand-in goes on; null where it has one. */
+  fault(u: Float64Array): string | null;
 }
 
 export function instancesOf({ elements }: Circuit): readonly Instance[] {
-  return elements.filter((element) => element.kind === 'device').map(instanceOf);
+  return elements
+    .filter(isNonlinear)
+    .map((element) => (element.kind === 'device' ? deviceInstance(element) : source(element)));
 }
 
-function instanceOf(element: NonlinearElement): Instance {
+function deviceInstance(element: Device): Instance {
   return {
     element,
     law: deviceKind(element.data.device).law(element.data),
@@ -37,5 +48,22 @@ function instanceOf(element: NonlinearElement): Instance {
       port,
       name: element.outputs.length === 1 ? element.name : `${element.name} (${pair.join(' to ')})`,
     })),
+    fault: () => null,
+  };
+}
+
+function source(element: BehaviouralSource): Instance {
+  const { evaluate, fault } = formulaLaw(element.formula);
+  return {
+    element,
+    law: {
+      evaluate: (u, { values, jacobian }) => {
+        values[0] = evaluate(u, jacobian);
+      },
+      region: () => '',
+    },
+    inputs: element.inputs,
+    outlets: [{ quantity: element.quantity, port: element.port, name: element.name }],
+    fault,
   };
 }

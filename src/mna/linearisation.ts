@@ -10,9 +10,11 @@ import type {
   ControlledVoltage,
   LinearCircuit,
   LinearElement,
+  NonlinearElement,
 } from '../circuit/circuit.ts';
+import { isNonlinear } from '../circuit/circuit.ts';
 import { randomResidues } from '../numeric/modular-rank.ts';
-import type { Instance, NonlinearElement } from './instance.ts';
+import type { Instance } from './instance.ts';
 
 /** f and J = df/du (m x k, row by row) at u. */
 export interface Tangent {
@@ -35,7 +37,7 @@ export function linearised(
   return {
     ...circuit,
     elements: circuit.elements.flatMap((element): readonly LinearElement[] =>
-      element.kind === 'device' ? (replaced.get(element) ?? []) : [element],
+      isNonlinear(element) ? (replaced.get(element) ?? []) : [element],
     ),
   };
 }
@@ -50,7 +52,7 @@ function substitutes(
     for (const [j, input] of inputs.entries()) {
       const gain = jacobian[i * inputs.length + j] ?? 0;
       offset -= gain * (u[j] ?? 0);
-      if (gain !== 0) controls.push({ ...input, gain });
+      if (gain !== 0) controls.push({ ...input, gain: gain * input.gain });
     }
     const kind = quantity === 'V' ? 'controlledVoltage' : 'controlledCurrent';
     return { kind, name, span: element.span, port, controls, offset };

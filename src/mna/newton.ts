@@ -128,8 +128,8 @@ export function inputsOf(
   const at = (index: number) => (index === GROUND ? 0 : (x[index] ?? 0));
   return Float64Array.from(inputs, (input) =>
     input.quantity === 'V'
-      ? at(input.port.plus) - at(input.port.minus)
-      : at(branchOf(unknowns, input.element)),
+      ? input.gain * (at(input.port.plus) - at(input.port.minus))
+      : input.gain * at(branchOf(unknowns, input.element)),
   );
 }
 

@@ -12,11 +12,11 @@ import type { Instance } from './instance.ts';
 import type { Tangent } from './linearisation.ts';
 import { branchOf, type System, type Unknowns } from './system.ts';
 
-/** A[position] += sign J[entry] */
+/** A[position] += factor J[entry] */
 interface Stamps {
   readonly positions: Int32Array;
   readonly entries: Int32Array;
-  readonly signs: Int8Array;
+  readonly factors: Float64Array;
 }
 
 /** b[row] += sign (f - J u)[outlet] */
@@ -33,7 +33,7 @@ interface Placed {
 }
 
 /** One term of a row or a column: ground has none. */
-type Side = readonly (readonly [index: number, sign: number])[];
+type Side = readonly (readonly [index: number, factor: number])[];
 
 export class TangentMatrix {
   readonly unknowns: Unknowns;
@@ -55,7 +55,7 @@ export class TangentMatrix {
     const listed = instances.map((instance) => entriesOf(instance, { unknowns, circuit }));
     // Ones stand for tangents that are not known yet: the analysis only wants to know what may be a pivot.
     for (const { entries } of listed)
-      for (const { row, column, sign } of entries) builder.add(row, column, sign);
+      for (const { row, column, factor } of entries) builder.add(row, column, factor);
     this.#pattern = compress(builder.build());
     this.symbolic = analyse(this.#pattern);
     const at = (row: number, column: number) => positionOf(this.#pattern, row, column);
@@ -77,7 +77,7 @@ export class TangentMatrix {
       stamps: {
         positions: Int32Array.from(entries, ({ row, column }) => at(row, column)),
         entries: Int32Array.from(entries, ({ entry }) => entry),
-        signs: Int8Array.from(entries, ({ sign }) => sign),
+        factors: Float64Array.from(entries, ({ factor }) => factor),
       },
     }));
   }
@@ -92,10 +92,10 @@ export class TangentMatrix {
     for (const [i, { stamps }] of this.#placed.entries()) {
       const jacobian = tangents[i]?.jacobian;
       if (jacobian === undefined) continue;
-      const { positions, entries, signs } = stamps;
+      const { positions, entries, factors } = stamps;
       for (let s = 0; s < positions.length; s++) {
         const p = positions[s] ?? 0;
-        values[p] = (values[p] ?? 0) + (signs[s] ?? 0) * (jacobian[entries[s] ?? 0] ?? 0);
+        values[p] = (values[p] ?? 0) + (factors[s] ?? 0) * (jacobian[entries[s] ?? 0] ?? 0);
       }
     }
     return { ...this.#pattern, values };
@@ -126,7 +126,7 @@ function addTerms(builder: TermsBuilder, { rows, columns, high, low }: Terms): v
 interface Entry {
   readonly row: number;
   readonly column: number;
-  readonly sign: number;
+  readonly factor: number;
   readonly entry: number;
 }
 
@@ -150,9 +150,14 @@ function entriesOf(
       if (row === GROUND) continue;
       drives.push({ row, outlet, sign: -rowSign });
       for (const [j, side] of columns.entries()) {
-        for (const [column, sign] of side) {
+        for (const [column, factor] of side) {
           if (column === GROUND) continue;
-          entries.push({ row, column, sign: rowSign * sign, entry: outlet * columns.length + j });
+          entries.push({
+            row,
+            column,
+            factor: rowSign * factor,
+            entry: outlet * columns.length + j,
+          });
         }
       }
     }
@@ -161,10 +166,10 @@ function entriesOf(
 }
 
 function columnsOf(input: Control, unknowns: Unknowns): Side {
-  if (input.quantity === 'I') return [[branchOf(unknowns, input.element), 1]];
+  if (input.quantity === 'I') return [[branchOf(unknowns, input.element), input.gain]];
   return [
-    [input.port.plus, 1],
-    [input.port.minus, -1],
+    [input.port.plus, input.gain],
+    [input.port.minus, -input.gain],
   ];
 }
 

@@ -1,5 +1,5 @@
 /**
- * LinearCircuit -> deck for the referee, in our own node and element names and plain numbers. Written from the
+ * Circuit -> deck for the referee, in our own node and element names and plain numbers. Written from the
  * circuit alone and shared with nothing in src/mna, so that a wrong stamp of ours shows as a
  * disagreement.
  *
@@ -8,23 +8,29 @@
  */
 
 import {
+  type BehaviouralSource,
+  type Circuit,
+  type Control,
+  type ControlledCurrent,
+  type ControlledVoltage,
   controllingElements,
+  type Element,
   GROUND,
-  type LinearCircuit,
-  type LinearElement,
   type NodeIndex,
   type OpAmp,
   type Port,
 } from '../circuit/circuit.ts';
 import { psrrPair } from '../circuit/specification.ts';
 import type { Network } from '../mna/system.ts';
+import { deviceLines } from './device-lines.ts';
+import { formulaText } from './formula-text.ts';
 
 /** Names in the deck by which steps alter sources and read vectors. */
 export interface DeckNames {
   /** `v(n3)`; ground has none. */
   node(node: NodeIndex): string | undefined;
   /** The independent source, inductor or other branch of an element: `v4`, `i7`, `e2`. */
-  element(element: LinearElement): string;
+  element(element: Element): string;
   opAmp(opAmp: OpAmp): {
     /** V_OST [V] */
     readonly offset: string;
@@ -37,16 +43,13 @@ export interface DeckNames {
 }
 
 /** The element lines of a network with every independent source at 0; steps set what they need. */
-export function deckOf(
-  circuit: LinearCircuit,
-  network: Network,
-): { lines: string[]; names: DeckNames } {
+export function deckOf(circuit: Circuit, network: Network): { lines: string[]; names: DeckNames } {
   const index = new Map(circuit.elements.map((element, i) => [element, i + 1]));
   const byName = new Map(circuit.elements.map((element) => [element.name.toLowerCase(), element]));
   const sensed = new Set(
     circuit.elements.flatMap(controllingElements).map((name) => name.toLowerCase()),
   );
-  const number = (element: LinearElement) => index.get(element) ?? 0;
+  const number = (element: Element) => index.get(element) ?? 0;
   const names: DeckNames = {
     node: (node) => (node === GROUND ? undefined : `v(${nodeName(node)})`),
     element: (element) => branchName(element, number(element)),
@@ -82,11 +85,15 @@ function nodeName(node: NodeIndex): string {
   return node === GROUND ? '0' : `n${node + 1}`;
 }
 
-function isControlled(element: LinearElement): boolean {
-  return element.kind === 'controlledVoltage';
+/** A source whose current ngspice does not sense. */
+function isControlled(element: Element): element is ControlledVoltage | BehaviouralSource {
+  return (
+    element.kind === 'controlledVoltage' ||
+    (element.kind === 'behavioural' && element.quantity === 'V')
+  );
 }
 
-function branchName(element: LinearElement, k: number): string {
+function branchName(element: Element, k: number): string {
   switch (element.kind) {
     case 'voltageSource':
     case 'inductor':
@@ -101,16 +108,19 @@ function branchName(element: LinearElement, k: number): string {
 }
 
 /** ngspice senses the current of voltage sources only: a controlled one gets a 0 V source in series. */
-function withAmmeter(element: LinearElement, written: Writing): string[] {
-  if (element.kind !== 'controlledVoltage') return [];
+function withAmmeter(element: ControlledVoltage | BehaviouralSource, written: Writing): string[] {
   const inner = `s${written.k}`;
-  const body = sourceLine(element, { ...written, ends: [inner, nodeName(element.port.minus)] });
-  return [`vs${written.k} ${nodeName(element.port.plus)} ${inner} dc 0`, body];
+  const ends = [inner, nodeName(element.port.minus)] as const;
+  return [
+    `vs${written.k} ${nodeName(element.port.plus)} ${inner} dc 0`,
+    ...sourceLines(element, { ...written, ends }),
+  ];
 }
 
-function elementLines(element: LinearElement, written: Writing): string[] {
+function elementLines(element: Element, written: Writing): string[] {
   const { k } = written;
   if (element.kind === 'opAmp') return opAmpLines(element, written);
+  if (element.kind === 'device') return deviceLines(element, { k, node: nodeName });
   const ends: [string, string] = [nodeName(element.port.plus), nodeName(element.port.minus)];
   switch (element.kind) {
     case 'capacitor':
@@ -125,24 +135,30 @@ function elementLines(element: LinearElement, written: Writing): string[] {
     case 'currentSource':
       return [`i${k} ${ends.join(' ')} dc 0`];
     default:
-      return [sourceLine(element, { ...written, ends })];
+      return sourceLines(element, { ...written, ends });
   }
 }
 
-/** A linear controlled source as a behavioural one: any number of controls, and the constant of POLY apart. */
-function sourceLine(
-  element: Extract<LinearElement, { kind: 'controlledVoltage' | 'controlledCurrent' }>,
+/**
+ * A linear controlled source as a behavioural one: any number of controls, and the constant of POLY apart; a
+ * behavioural one in ngspice's words.
+ */
+function sourceLines(
+  element: ControlledVoltage | ControlledCurrent | BehaviouralSource,
   { k, current, ends }: Writing & { ends: readonly [string, string] },
-): string {
-  const terms = element.controls.map((control) => {
-    const controlling =
-      control.quantity === 'V' ? difference(control.port) : current(control.element);
-    return `${factor(control.gain)}*${controlling}`;
-  });
+): string[] {
+  const text = (control: Control) =>
+    control.quantity === 'V' ? difference(control.port) : current(control.element);
+  if (element.kind === 'behavioural') {
+    const inputs = element.inputs.map(text);
+    const { lines, expression } = formulaText(element.formula, { inputs, name: `f${k}` });
+    return [...lines, `b${k} ${ends.join(' ')} ${element.quantity.toLowerCase()} = ${expression}`];
+  }
+  const terms = element.controls.map((control) => `${factor(control.gain)}*${text(control)}`);
   const quantity = element.kind === 'controlledVoltage' ? 'v' : 'i';
   // The POLY constant is scaled by its own source so that unit excitations see the linear part alone.
   const constant = element.offset === 0 ? [] : [`${factor(element.offset)}*v(one)`];
-  return `b${k} ${ends.join(' ')} ${quantity} = ${[...terms, ...constant].join(' + ') || '0'}`;
+  return [`b${k} ${ends.join(' ')} ${quantity} = ${[...terms, ...constant].join(' + ') || '0'}`];
 }
 
 function factor(value: number): string {

@@ -7,49 +7,45 @@ import type { Device, NodeIndex } from '../circuit/circuit.ts';
 import type { DeviceData, DeviceName } from '../devices/device.ts';
 
 /** The letter of an instance, and the model type by polarity. */
-const FORMS: Readonly<Record<DeviceName, { letter: string; types: readonly [n: string, p: string] }>> =
-  {
-    diode: { letter: 'd', types: ['d', 'd'] },
-    bipolar: { letter: 'q', types: ['npn', 'pnp'] },
-    jfet: { letter: 'j', types: ['njf', 'pjf'] },
-    mosfet: { letter: 'm', types: ['nmos', 'pmos'] },
-    switch: { letter: 's', types: ['sw', 'sw'] },
-  };
+const FORMS: Readonly<
+  Record<DeviceName, { letter: string; types: readonly [n: string, p: string] }>
+> = {
+  diode: { letter: 'd', types: ['d', 'd'] },
+  bipolar: { letter: 'q', types: ['npn', 'pnp'] },
+  jfet: { letter: 'j', types: ['njf', 'pjf'] },
+  mosfet: { letter: 'm', types: ['nmos', 'pmos'] },
+  switch: { letter: 's', types: ['sw', 'sw'] },
+};
 
 /** Parameters that ngspice reads as words without a value. */
 const FLAGS: ReadonlySet<string> = new Set(['on', 'off']);
 
-export interface DeviceLines {
-  readonly name: string;
-  readonly lines: readonly string[];
-}
-
 /** `d5 n1 n2 md5 area=2` and `.model md5 d(is=1e-14)`. */
 export function deviceLines(
   device: Device,
-  { k, node, ambient }: { k: number; node: (index: NodeIndex) => string; ambient: number },
-): DeviceLines {
+  { k, node }: { k: number; node: (index: NodeIndex) => string },
+): string[] {
   const { data, terminals } = device;
   const { letter, types } = FORMS[data.device];
   const name = `${letter}${k}`;
   const model = `m${name}`;
   const nodes = [...terminals.values()].map(node);
-  return {
-    name,
-    lines: [
-      [name, ...nodes, model, ...instanceWords(data, ambient)].join(' '),
-      `.model ${model} ${types[data.polarity === 1 ? 0 : 1]}(${modelWords(data).join(' ')})`,
-    ],
-  };
+  return [
+    [name, ...nodes, model, ...instanceWords(data)].join(' '),
+    `.model ${model} ${types[data.polarity === 1 ? 0 : 1]}(${modelWords(data).join(' ')})`,
+  ];
 }
 
-/** The temperature of the circuit is the instance's own in the deck, which runs at ngspice's default. */
-function instanceWords({ instance, temperature }: DeviceData, ambient: number): string[] {
+/** What ngspice runs a deck at [deg C]. */
+const AMBIENT = 27;
+
+/** The temperature of the circuit becomes that of the instance. */
+function instanceWords({ instance, temperature }: DeviceData): string[] {
   const own = instance.get('temp') ?? temperature + (instance.get('dtemp') ?? 0);
   const words = [...instance]
     .filter(([key]) => key !== 'temp' && key !== 'dtemp')
     .map(([key, value]) => (FLAGS.has(key) ? key : `${key}=${value}`));
-  return own === ambient ? words : [...words, `temp=${own}`];
+  return own === AMBIENT ? words : [...words, `temp=${own}`];
 }
 
 function modelWords({ model, nominalTemperature }: DeviceData): string[] {

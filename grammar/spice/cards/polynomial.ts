@@ -3,6 +3,7 @@
 import type { Expression } from '../../expression.ts';
 import { CardReader } from '../card-reader.ts';
 import { parseCards } from '../parser.ts';
+import { products } from '../products.ts';
 import { CloseToken, Enclosed, OpenToken } from '../tokens.ts';
 import { dimension } from './nodes.ts';
 
@@ -47,11 +48,11 @@ function sum({
   variables: readonly Expression[];
   coefficients: readonly Expression[];
 }): Expression | undefined {
-  const products = factors(variables.length, coefficients.length);
+  const order = products(variables.length, coefficients.length);
   let total: Expression | undefined;
   coefficients.forEach((coefficient, index) => {
     let term = signed(coefficient);
-    for (const factor of products[index] ?? []) {
+    for (const factor of order[index] ?? []) {
       const right = variables[factor];
       if (right === undefined) continue;
       term = { kind: 'binary', operator: '*', left: term, right, span: coefficient.span };
@@ -69,22 +70,4 @@ function signed(coefficient: Expression): Expression {
   if (coefficient.kind !== 'number' || coefficient.value >= 0) return coefficient;
   const operand = { ...coefficient, value: -coefficient.value };
   return { kind: 'unary', operator: '-', operand, span: coefficient.span };
-}
-
-/** The first `count` products of `n` variables as lists of indices: degree by degree, lexicographic. */
-function factors(n: number, count: number): number[][] {
-  const all: number[][] = [[]];
-  let degree: number[][] = [[]];
-  while (all.length < count && n > 0) {
-    const next: number[][] = [];
-    for (const product of degree) {
-      for (let index = product.at(-1) ?? 0; index < n; index++) {
-        if (all.length + next.length >= count) break;
-        next.push([...product, index]);
-      }
-    }
-    all.push(...next);
-    degree = next;
-  }
-  return all;
 }
