@@ -4,8 +4,8 @@
 // trust: every line it prints must be harmless, and every step's file must carry this run's title, the
 // plot of an operating point, the step's own number at the witness, and a sane number for every vector.
 
-import { stepMarker, WITNESS } from './deck-text.ts';
-import type { Deck, RunOutcome } from './engine.ts';
+import { isSmallSignal, stepMarker, WITNESS } from './deck-text.ts';
+import type { Deck, RunOutcome, Step } from './engine.ts';
 import { refusal } from './engine.ts';
 import { parseRawFile } from './raw-file.ts';
 
@@ -38,7 +38,7 @@ export function readAnswer(deck: Deck, nonce: string, output: DeckOutput): RunOu
   if (complaint !== null) return refusal(complaint);
   const values: number[][] = [];
   for (const [i, step] of deck.steps.entries()) {
-    const read = readStep(output.files[i] ?? null, nonce, i + 1, step.vectors);
+    const read = readStep(output.files[i] ?? null, { nonce, number: i + 1, step });
     if (typeof read === 'string') return refusal(`ngspice, step "${step.label}": ${read}`);
     values.push(read);
   }
@@ -72,25 +72,24 @@ function findComplaint(deck: Deck, nonce: string, output: DeckOutput): string | 
   return [...errors].find(isBad) ?? null;
 }
 
-/** The values of `vectors` in the file of step number `step`, or what is wrong with it. */
+/** The values of a step's vectors in its file, or what is wrong with it. */
 function readStep(
   file: Uint8Array | null,
-  nonce: string,
-  step: number,
-  vectors: readonly string[],
+  { nonce, number, step }: { nonce: string; number: number; step: Step },
 ): number[] | string {
   if (file === null) return 'no result was written';
   const plot = parseRawFile(file);
-  if (plot === null) return 'the result is not the raw file of one real point';
+  if (plot === null) return 'the result is not the raw file of one point';
   if (plot.title !== nonce) return 'the result belongs to another deck';
-  if (plot.plotName !== 'Operating Point') return `the result is the plot "${plot.plotName}"`;
+  if (plot.plotName !== (isSmallSignal(step) ? 'AC Analysis' : 'Operating Point'))
+    return `the result is the plot "${plot.plotName}"`;
   const witness = plot.values.get(`v(${WITNESS})`);
-  if (witness !== step) {
-    return `the solution is misplaced or of another step (the witness is ${witness} V, not ${step} V)`;
+  if (witness !== number) {
+    return `the solution is misplaced or of another step (the witness is ${witness} V, not ${number} V)`;
   }
 
   const values: number[] = [];
-  for (const vector of vectors) {
+  for (const vector of step.vectors) {
     const value = plot.values.get(vector.toLowerCase());
     if (value === undefined) return `there is no vector ${vector}`;
     if (!(Math.abs(value) < LARGEST_VALUE)) return `${vector} is ${value}`;

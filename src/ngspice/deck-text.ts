@@ -78,12 +78,19 @@ export function deckText(deck: Deck, nonce: string): string {
   ].join('\n');
 }
 
+/** The deck has no capacitors; those inside devices are open at 1 mHz. */
+const SMALL_SIGNAL = 'ac lin 1 1m 1m';
+
+export function isSmallSignal({ analysis }: Step): boolean {
+  return analysis === 'small signal';
+}
+
 function stepLines(step: Step, nonce: string, number: number): string[] {
   return [
     `echo ${stepMarker(nonce, number)}`,
     ...step.commands,
-    `alter v${WITNESS} = ${number}`,
-    'op',
+    `alter v${WITNESS} ${isSmallSignal(step) ? 'acmag ' : ''}= ${number}`,
+    isSmallSignal(step) ? SMALL_SIGNAL : 'op',
     `write ${stepFile(number)}`,
     'destroy',
   ];

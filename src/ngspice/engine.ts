@@ -9,6 +9,11 @@
 export interface Step {
   /** What the step is called in a reason; never sent to the engine. */
   readonly label: string;
+  /**
+   * The operating point (unless said otherwise), or small deviations from it: per unit of the sources whose
+   * `acmag` is set.
+   */
+  readonly analysis?: 'operating point' | 'small signal';
   /** ngspice commands before the solution, such as `alter v3 = 1`. */
   readonly commands: readonly string[];
   /** Node voltages `v(n1)` and currents through voltage-defining elements `i(v3)` (from + to -, inside). */

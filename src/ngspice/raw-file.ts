@@ -1,7 +1,7 @@
 // A binary raw file of ngspice -> the title, the plot's name and the vectors of its only point.
 //
-//   Title: ... / Plotname: ... / Flags: real / No. Variables: n / No. Points: 1
-//   Variables: / <index> <name> <type> (n lines) / Binary: / n doubles, little endian
+//   Title: ... / Plotname: ... / Flags: real or complex / No. Variables: n / No. Points: 1
+//   Variables: / <index> <name> <type> (n lines) / Binary: / n doubles or pairs of them, little endian
 
 /** One point of a plot, its vectors by name (lower case). */
 export interface RawPlot {
@@ -11,8 +11,13 @@ export interface RawPlot {
 }
 
 const BINARY = 'Binary:\n';
+/** Bytes of a value by the flags of its plot. */
+const WIDTHS: ReadonlyMap<string, number> = new Map([
+  ['real', 8],
+  ['complex', 16],
+]);
 
-/** Reads a plot of one real point; null when `bytes` is anything else. */
+/** Reads a plot of one point, of complex values the real parts; null when `bytes` is anything else. */
 export function parseRawFile(bytes: Uint8Array): RawPlot | null {
   const start = binaryStart(bytes);
   if (start === null) return null;
@@ -23,9 +28,10 @@ export function parseRawFile(bytes: Uint8Array): RawPlot | null {
   const title = field('Title');
   const plotName = field('Plotname');
   const count = Number(field('No. Variables'));
-  const onePoint = field('Flags') === 'real' && Number(field('No. Points')) === 1;
-  if (title === undefined || plotName === undefined || !onePoint) return null;
-  if (!Number.isInteger(count) || bytes.length !== start + 8 * count) return null;
+  const width = WIDTHS.get(field('Flags') ?? '');
+  if (title === undefined || plotName === undefined || width === undefined) return null;
+  if (Number(field('No. Points')) !== 1) return null;
+  if (!Number.isInteger(count) || bytes.length !== start + width * count) return null;
 
   const names = lines.slice(lines.indexOf('Variables:') + 1, -2);
   if (names.length !== count) return null;
@@ -33,7 +39,7 @@ export function parseRawFile(bytes: Uint8Array): RawPlot | null {
   const values = new Map<string, number>();
   names.forEach((line, i) => {
     const name = line.split('\t')[2];
-    if (name !== undefined) values.set(name.toLowerCase(), view.getFloat64(8 * i, true));
+    if (name !== undefined) values.set(name.toLowerCase(), view.getFloat64(width * i, true));
   });
   return { title, plotName, values };
 }
