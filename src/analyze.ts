@@ -80,7 +80,7 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
     crossCheck:
       engine === undefined || refused
         ? null
-        : await crossCheck({ circuit: result.circuit, analysis: result }, engine),
+        : await crossCheck({ circuit, analysis: result }, engine),
   };
 }
 

@@ -118,6 +118,8 @@ export interface Device extends ElementBase {
   readonly terminals: ReadonlyMap<string, NodeIndex>;
   /** u (k): what the equations depend on; gains are 1. */
   readonly inputs: readonly Control[];
+  /** Names of the resistors in series with its terminals, which are elements of their own. */
+  readonly series: readonly string[];
   /** f (m): where the currents flow, from plus to minus. */
   readonly outputs: readonly { readonly port: Port; readonly pair: Pair }[];
 }

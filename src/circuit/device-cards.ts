@@ -146,6 +146,7 @@ function placed(
       data,
       model: words.model?.text ?? '',
       terminals,
+      series: structure.resistors.map((resistor) => `${name}.${resistor.name}`),
       inputs: structure.inputs.map(input),
       outputs: structure.outputs.map((pair) => ({ pair, port: port(pair) })),
     },

@@ -2,13 +2,17 @@
  * Our figures against those of ngspice. Gains and resistances are confirmed by unit excitations and by
  * an actual test source (AN1177 Figs. 5 and 9), each to 1e-9 of itself; voltages to 1e-9 of the largest
  * one. Three decks: nullors, op amp outputs held at 0 V, and the finite network at its operating point.
+ * With non-linear elements these are decks of the linearised circuit, and a fourth one has ngspice's own
+ * models of the devices.
  */
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
-import type { LinearCircuit } from '../circuit/circuit.ts';
+import { type Circuit, isLinear } from '../circuit/circuit.ts';
+import type { Network } from '../mna/system.ts';
 import { deckOf } from './deck.ts';
-import type { Engine, Step } from './engine.ts';
-import { type Claim, inquiries } from './questions.ts';
+import { deviceQuestions, simulatorOptions, withoutSeries } from './device-questions.ts';
+import type { Deck, Engine, Step } from './engine.ts';
+import { type Claim, inquiries, type Question } from './questions.ts';
 
 export interface CrossCheckRow {
   readonly quantity: string;
@@ -22,7 +26,7 @@ export interface CrossCheck {
   readonly engine: string;
   /** null when the engine gave no answer. */
   readonly agrees: boolean | null;
-  /** Largest difference, relative to what its bound is 1e-9 of. */
+  /** Largest difference, relative to what its bound is a fraction of. */
   readonly worst: number | null;
   readonly reason?: string;
   readonly rows: readonly CrossCheckRow[];
@@ -30,24 +34,31 @@ export interface CrossCheck {
 
 /** Bound of a difference, relative. */
 const RELATIVE = 1e-9;
-/** A small figure beside a large one in the same solution is known to this fraction of the large one. */
-const OF_LARGEST = 1e-12;
+/** A small figure beside a large one in the same solution is known to this fraction of the large one's bound. */
+const OF_LARGEST = 1e-3;
+
+interface Inquiry {
+  readonly deck: Pick<Deck, 'elements' | 'nonlinear' | 'options'>;
+  readonly label: string;
+  readonly questions: readonly Question[];
+}
+
+/** `circuit` is the one that was given; what was analysed of it stands in `analysis`. */
 export async function crossCheck(
-  { circuit, analysis }: { circuit: LinearCircuit; analysis: CircuitAnalysis },
+  { circuit, analysis }: { circuit: Circuit; analysis: CircuitAnalysis },
   engine: Engine,
 ): Promise<CrossCheck> {
   const rows: CrossCheckRow[] = [];
   let worst = 0;
-  for (const { network, questions } of inquiries(circuit, analysis)) {
+  for (const { deck, label, questions } of allInquiries(circuit, analysis)) {
     if (questions.length === 0) continue;
-    const { lines } = deckOf(circuit, network);
-    const steps: Step[] = questions.map(({ commands, vectors }, i) => ({
-      label: `${network} ${i + 1}`,
+    const steps: Step[] = questions.map(({ analysis: kind, commands, vectors }, i) => ({
+      label: `${label} ${i + 1}`,
       commands,
       vectors,
+      ...(kind === undefined ? {} : { analysis: kind }),
     }));
-    const constant = 'vone one 0 dc 0';
-    const outcome = await engine.run({ elements: [...lines, constant], steps });
+    const outcome = await engine.run({ ...deck, steps });
     if (!outcome.ok)
       return { engine: engine.name, agrees: null, worst: null, reason: outcome.reason, rows: [] };
     for (const [i, { claims }] of questions.entries()) {
@@ -55,7 +66,7 @@ export async function crossCheck(
       const largest = Math.max(0, ...values.map(Math.abs));
       for (const claim of claims) {
         const row = compare(claim, claim.read(values), largest);
-        worst = Math.max(worst, (row.difference / row.bound) * RELATIVE || 0);
+        worst = Math.max(worst, (row.difference / row.bound) * (claim.relative ?? RELATIVE) || 0);
         rows.push(row);
       }
     }
@@ -64,12 +75,36 @@ export async function crossCheck(
   return { engine: engine.name, agrees, worst, rows };
 }
 
+function allInquiries(circuit: Circuit, analysis: CircuitAnalysis): Inquiry[] {
+  const linear = inquiries(analysis.circuit, analysis).map(({ network, questions }) => ({
+    deck: { elements: linesOf(analysis.circuit, network) },
+    label: network,
+    questions,
+  }));
+  if (isLinear(circuit)) return linear;
+  const modelled = withoutSeries(circuit);
+  const devices = {
+    deck: {
+      elements: linesOf(modelled, 'finite'),
+      nonlinear: true,
+      options: simulatorOptions(circuit),
+    },
+    label: 'devices',
+    questions: deviceQuestions(modelled, analysis),
+  };
+  return [...linear, devices];
+}
+
+function linesOf(circuit: Circuit, network: Network): readonly string[] {
+  return [...deckOf(circuit, network).lines, 'vone one 0 dc 0'];
+}
+
 function compare(
-  { quantity, ours, scale }: Claim,
+  { quantity, ours, scale, relative = RELATIVE }: Claim,
   ngspice: number,
   largest: number,
 ): CrossCheckRow {
-  const bound = RELATIVE * (scale ?? Math.abs(ours)) + OF_LARGEST * largest;
+  const bound = relative * ((scale ?? Math.abs(ours)) + OF_LARGEST * largest);
   return {
     quantity,
     ours,

@@ -4,10 +4,11 @@
  */
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
-import type { LinearCircuit, OpAmp } from '../circuit/circuit.ts';
+import type { Circuit, LinearCircuit, NodeIndex, OpAmp } from '../circuit/circuit.ts';
 import { biasCurrents, psrrPair } from '../circuit/specification.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { type DeckNames, deckOf } from './deck.ts';
+import type { Step } from './engine.ts';
 import { outputReader, pinReader } from './readers.ts';
 
 /** A circuit with very many sources is confirmed at so many of them. */
@@ -18,11 +19,14 @@ export interface Claim {
   readonly quantity: string;
   readonly ours: number;
   readonly read: (values: readonly number[]) => number;
-  /** What the bound is 1e-9 of when that is not our value itself. */
+  /** What the bound is a fraction of when that is not our value itself. */
   readonly scale?: number;
+  /** That fraction when it is not 1e-9. */
+  readonly relative?: number;
 }
 
 export interface Question {
+  readonly analysis?: Step['analysis'];
   readonly commands: readonly string[];
   readonly vectors: readonly string[];
   readonly claims: readonly Claim[];
@@ -162,11 +166,7 @@ function operatingPointQuestions(circuit: LinearCircuit, analysis: CircuitAnalys
   const { operatingPoint, ideal, error } = analysis;
   if (operatingPoint === null) return [];
   const { names } = deckOf(circuit, 'finite');
-  const nodes = circuit.nodes.flatMap((name, node) => {
-    const ours = operatingPoint.nodes[name];
-    const vector = names.node(node);
-    return typeof ours === 'number' && vector !== undefined ? [{ name, ours, vector }] : [];
-  });
+  const nodes = nodeVectors(circuit, { voltages: operatingPoint.nodes, names });
   const scale = Math.max(0, ...nodes.map(({ ours }) => Math.abs(ours)));
   const output =
     circuit.output === null ? undefined : outputReader(circuit, { output: circuit.output, names });
@@ -202,8 +202,20 @@ function operatingPointQuestions(circuit: LinearCircuit, analysis: CircuitAnalys
   ];
 }
 
-function operatingPointCommands(
-  circuit: LinearCircuit,
+/** Every node that has a voltage, our value of it, and its vector. */
+export function nodeVectors(
+  circuit: Circuit,
+  { voltages, names }: { voltages: Readonly<Record<string, number | null>>; names: DeckNames },
+): { name: string; node: NodeIndex; ours: number; vector: string }[] {
+  return circuit.nodes.flatMap((name, node) => {
+    const ours = voltages[name];
+    const vector = names.node(node);
+    return typeof ours === 'number' && vector !== undefined ? [{ name, node, ours, vector }] : [];
+  });
+}
+
+export function operatingPointCommands(
+  circuit: Circuit,
   { analysis, names }: { analysis: CircuitAnalysis; names: DeckNames },
 ): string[] {
   const set = (source: string, value: number) =>

@@ -1,6 +1,6 @@
 /** How a figure is read off the vectors of a step: which vectors it needs, and their combination. */
 
-import type { LinearCircuit, OpAmp, Output } from '../circuit/circuit.ts';
+import type { Circuit, OpAmp, Output } from '../circuit/circuit.ts';
 import type { DeckNames } from './deck.ts';
 
 export function pinReader(opAmp: OpAmp, names: DeckNames) {
@@ -17,7 +17,7 @@ export function pinReader(opAmp: OpAmp, names: DeckNames) {
 
 /** The output as a combination of vectors. */
 export function outputReader(
-  circuit: LinearCircuit,
+  circuit: Circuit,
   { output, names }: { output: Output; names: DeckNames },
 ) {
   if (output.quantity === 'V') return portReader(output.port, { names, factor: 1 });
