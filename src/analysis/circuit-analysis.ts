@@ -24,6 +24,7 @@ import { type DeadNetwork, deadNetwork } from './dead-network.ts';
 import type { DeviceBias } from './device-bias.ts';
 import { type Gains, gains } from './gains.ts';
 import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
+import { adviseOnLinearRange } from './linear-range.ts';
 import { type OpAmpAnalysis, opAmpAnalysis } from './op-amp-analysis.ts';
 import {
   biasPoints,
@@ -99,10 +100,11 @@ export function analyzeCircuit(
   diagnostics: Diagnostics,
   options: CircuitAnalysisOptions = {},
 ): CircuitAnalysis {
-  const { linear, devices, faults, aids } = workingPoint(circuit);
+  const { linear, devices, faults, aids, points } = workingPoint(circuit);
   const found = faults.length > 0 ? refused(faults, linear) : attempted(linear, options);
   const result = { ...found, devices, aids };
   adviseOn(result, { circuit: linear, diagnostics });
+  if (points !== undefined) adviseOnLinearRange(result, { circuit, points, diagnostics });
   return result;
 }
 

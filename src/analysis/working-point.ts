@@ -8,10 +8,12 @@ import {
   isLinear,
   isNonlinear,
   type LinearCircuit,
+  type OpAmp,
   opAmpsOf,
 } from '../circuit/circuit.ts';
 import type { Aid } from '../mna/continuation.ts';
 import { deadNetworkFaults, type Fault, feedbackFault } from '../mna/diagnosis.ts';
+import type { BiasPoint } from '../mna/excitation.ts';
 import { instancesOf } from '../mna/instance.ts';
 import { genericTangents } from '../mna/linearisation.ts';
 import { type OperatingPoint, operatingPoint } from '../mna/operating-point.ts';
@@ -23,8 +25,16 @@ export interface WorkingPoint {
   readonly linear: LinearCircuit;
   readonly devices: readonly DeviceBias[];
   readonly aids: readonly Aid[];
+  /** Without the errors of the op amps, and with them; absent in a linear circuit. */
+  readonly points?: WorkingPoints;
   /** Why there is no operating point; then `linear` is of no use. */
   readonly faults: readonly Fault[];
+}
+
+export interface WorkingPoints {
+  readonly nominal: OperatingPoint;
+  readonly total: OperatingPoint;
+  readonly errors: ReadonlyMap<OpAmp, BiasPoint>;
 }
 
 export function workingPoint(circuit: Circuit): WorkingPoint {
@@ -33,26 +43,29 @@ export function workingPoint(circuit: Circuit): WorkingPoint {
   const nothing = { linear, devices: [], aids: [] };
   const faults = deadNetworkFaults(assemble(linear, 'dead'));
   if (faults.length > 0) return { ...nothing, faults };
-  const point = found(circuit, linear);
-  if (point === undefined) return { ...nothing, faults: [noConvergence(circuit)] };
+  const points = found(circuit, linear);
+  if (points === undefined) return { ...nothing, faults: [noConvergence(circuit)] };
+  const { nominal, total } = points;
   return {
-    linear: point.circuit,
-    devices: deviceBiases(point),
-    aids: point.aids,
+    linear: total.circuit,
+    devices: deviceBiases(total),
+    aids: [...new Set([...nominal.aids, ...total.aids])],
+    points,
     faults: [],
   };
 }
 
 /** An op amp without DC feedback has no nullor solution; its outputs at 0 V then stand for the nominal point. */
-function found(circuit: Circuit, linear: LinearCircuit): OperatingPoint | undefined {
+function found(circuit: Circuit, linear: LinearCircuit): WorkingPoints | undefined {
   const opAmps = opAmpsOf(circuit);
-  if (opAmps.length === 0) return operatingPoint(circuit, { network: 'ideal' });
-  const open = feedbackFault(assemble(linear, 'ideal')) !== undefined;
+  const open = opAmps.length > 0 && feedbackFault(assemble(linear, 'ideal')) !== undefined;
   const nominal = operatingPoint(circuit, { network: open ? 'dead' : 'ideal' });
   if (nominal === undefined) return undefined;
   const errors = biasPoints(linear, { opAmps, nominal: nominal.solution });
+  if (opAmps.length === 0) return { nominal, total: nominal, errors };
   const from = open ? {} : { from: nominal };
-  return operatingPoint(circuit, { network: 'finite', errors, ...from });
+  const total = operatingPoint(circuit, { network: 'finite', errors, ...from });
+  return total === undefined ? undefined : { nominal, total, errors };
 }
 
 export function noConvergence({ elements }: Circuit): Fault {

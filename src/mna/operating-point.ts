@@ -6,7 +6,14 @@
 import type { Circuit, LinearCircuit, OpAmp } from '../circuit/circuit.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
 import { type Aid, search } from './continuation.ts';
-import { addErrors, type BiasPoint, type RightHandSide, sourceExcitation } from './excitation.ts';
+import {
+  addColumn,
+  addErrors,
+  type BiasPoint,
+  opAmpColumns,
+  type RightHandSide,
+  sourceExcitation,
+} from './excitation.ts';
 import { type Instance, instancesOf } from './instance.ts';
 import { linearised, type Tangent, withoutTangents } from './linearisation.ts';
 import { inputsOf, type Problem, type State, tangentAt } from './newton.ts';
@@ -30,9 +37,21 @@ export interface OperatingPointOptions {
   readonly network: Network;
   /** Known errors of the op amps; absent: none. */
   readonly errors?: ReadonlyMap<OpAmp, BiasPoint>;
+  /** What acts at the op amps on top of that. */
+  readonly disturbances?: ReadonlyMap<OpAmp, Disturbance>;
   /** Where to start from instead of the start values of the circuit: a solution of the same circuit. */
   readonly from?: OperatingPoint;
 }
+
+/** A change of V_OST [V] and of the currents into the pins [A]. */
+export interface Disturbance {
+  readonly offset: number;
+  readonly nonInverting: number;
+  readonly inverting: number;
+}
+
+/** What drives a circuit. */
+type Causes = Pick<OperatingPointOptions, 'errors' | 'disturbances'>;
 
 /** How often the refined solution may move before it is taken as it is. */
 const POLISH = 10;
@@ -41,20 +60,20 @@ const STILL = 1e-13;
 /** The operating point, or undefined when no aid finds one. */
 export function operatingPoint(
   circuit: Circuit,
-  { network, errors, from }: OperatingPointOptions,
+  { network, from, ...causes }: OperatingPointOptions,
 ): OperatingPoint | undefined {
   const instances = from?.instances ?? instancesOf(circuit);
   const frame = withoutTangents(circuit, instances);
   const unknowns = numberUnknowns(frame);
   const matrix = new TangentMatrix(assemble(frame, network, unknowns), instances);
-  const problem: Problem = { matrix, instances, b: excitation(frame, unknowns, errors).high };
+  const problem: Problem = { matrix, instances, b: excitation(frame, unknowns, causes).high };
   const found = search(problem, {
     gmin: circuit.gmin,
     start: circuit.start,
     ...(from === undefined ? {} : { from: stateOf(from) }),
   });
   if (!found.converged) return undefined;
-  const exact = polished(circuit, { problem, state: found.state, network, unknowns, errors });
+  const exact = polished(circuit, { problem, state: found.state, network, unknowns, causes });
   if (exact === undefined) return undefined;
   return { ...exact, instances, iterations: found.iterations, aids: found.aids };
 }
@@ -63,10 +82,16 @@ export function operatingPoint(
 function excitation(
   circuit: LinearCircuit,
   unknowns: Unknowns,
-  errors: ReadonlyMap<OpAmp, BiasPoint> | undefined,
+  { errors, disturbances }: Causes,
 ): RightHandSide {
   const b = sourceExcitation(circuit, unknowns);
   if (errors !== undefined) addErrors(b, unknowns, errors);
+  for (const [opAmp, disturbance] of disturbances ?? []) {
+    const columns = opAmpColumns(opAmp, unknowns);
+    addColumn(b, columns.offset, { factor: disturbance.offset });
+    addColumn(b, columns.nonInverting, { factor: disturbance.nonInverting });
+    addColumn(b, columns.inverting, { factor: disturbance.inverting });
+  }
   return b;
 }
 
@@ -81,13 +106,13 @@ function polished(
     state: start,
     network,
     unknowns,
-    errors,
+    causes,
   }: {
     problem: Problem;
     state: State;
     network: Network;
     unknowns: Unknowns;
-    errors: ReadonlyMap<OpAmp, BiasPoint> | undefined;
+    causes: Causes;
   },
 ): Pick<OperatingPoint, 'circuit' | 'solver' | 'solution' | 'tangents' | 'memory'> | undefined {
   const { instances } = problem;
@@ -97,7 +122,7 @@ function polished(
       const tangents = tangentsAt(problem, state, circuit.gmin);
       const linear = linearised(circuit, instances, tangents);
       const solver = new Solver(assemble(linear, network, unknowns));
-      const solution = solver.solve(excitation(linear, unknowns, errors));
+      const solution = solver.solve(excitation(linear, unknowns, causes));
       if (step === POLISH || isStill(solution.high, state.x)) {
         return { circuit: linear, solver, solution, tangents, memory: state.memory };
       }

@@ -14,6 +14,7 @@ import type { Block, Document } from './document.ts';
 import { budgetTable, CAUSE_LABELS, knownErrors } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 import { opAmpTable, otherResistances } from './op-amp-tables.ts';
+import { deviceTable } from './op-document.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
   ok: 'ok: every node has a DC path and the net feedback is negative',
@@ -57,6 +58,7 @@ export function analysisDocument(analysis: Analysis): Document {
   }
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
+  blocks.push(...deviceTable(result.devices));
   if (notes.length > 0)
     blocks.push({ kind: 'heading', text: 'Notes' }, { kind: 'list', items: notes });
   if (crossCheck !== null && crossCheck.agrees === false) blocks.push(...disagreements(crossCheck));

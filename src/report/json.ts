@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import { position } from '../../grammar/source.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
+import type { DeviceBias } from '../analysis/device-bias.ts';
 import type { Gains } from '../analysis/gains.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
@@ -47,6 +48,7 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  devices: {},
 };
 
 function resultJson(result: CircuitAnalysis): Record<string, unknown> {
@@ -60,8 +62,19 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     error,
     budget,
     extremes: null,
+    devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };
+}
+
+/** The non-linear elements at the operating point, by name. */
+export function devicesJson(devices: readonly DeviceBias[]): Record<string, unknown> {
+  return record(
+    devices.map(({ name, terminals, ...device }) => [
+      name,
+      { ...device, terminals: record(terminals.map(({ role, ...terminal }) => [role, terminal])) },
+    ]),
+  );
 }
 
 function gainsJson(gains: Gains | null): Record<string, number> | null {

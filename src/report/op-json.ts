@@ -1,7 +1,7 @@
 /** Operation -> the object of `op --json`: schema nullor/op/1. SI units; null where a value does not exist. */
 
 import type { Operation } from '../operate.ts';
-import { diagnosticJson, record } from './json.ts';
+import { devicesJson, diagnosticJson } from './json.ts';
 
 export const OP_SCHEMA = 'nullor/op/1';
 
@@ -19,18 +19,7 @@ export function operationJson({
     temperature: circuit.temperature?.nominal ?? null,
     nodes: result?.nodes ?? null,
     branches: result?.branches ?? null,
-    devices:
-      result === null
-        ? null
-        : record(
-            result.devices.map(({ name, terminals, ...device }) => [
-              name,
-              {
-                ...device,
-                terminals: record(terminals.map(({ role, ...terminal }) => [role, terminal])),
-              },
-            ]),
-          ),
+    devices: result === null ? null : devicesJson(result.devices),
     convergence: result === null ? null : { iterations: result.iterations, aids: [...result.aids] },
     diagnostics: diagnostics.map(diagnosticJson),
   };
