@@ -4,10 +4,10 @@
 // trust: every line it prints must be harmless, and every step's file must carry this run's title, the
 // plot of an operating point, the step's own number at the witness, and a sane number for every vector.
 
+import { readRawFile } from '../../grammar/raw/read.ts';
 import { isSmallSignal, stepMarker, WITNESS } from './deck-text.ts';
 import type { Deck, RunOutcome, Step } from './engine.ts';
 import { refusal } from './engine.ts';
-import { parseRawFile } from './raw-file.ts';
 
 /** Everything the engine gave back for one deck. */
 export interface DeckOutput {
@@ -78,19 +78,21 @@ function readStep(
   { nonce, number, step }: { nonce: string; number: number; step: Step },
 ): number[] | string {
   if (file === null) return 'no result was written';
-  const plot = parseRawFile(file);
-  if (plot === null) return 'the result is not the raw file of one point';
+  const plot = readRawFile(file, { smallSignal: isSmallSignal(step) });
+  if ('fault' in plot) return `the result cannot be read: ${plot.fault}`;
+  if (plot.points !== 1) return `the result has ${plot.points} points`;
+  const found = new Map(plot.variables.map(({ name, value }) => [name.toLowerCase(), value]));
   if (plot.title !== nonce) return 'the result belongs to another deck';
   if (plot.plotName !== (isSmallSignal(step) ? 'AC Analysis' : 'Operating Point'))
     return `the result is the plot "${plot.plotName}"`;
-  const witness = plot.values.get(`v(${WITNESS})`);
+  const witness = found.get(`v(${WITNESS})`);
   if (witness !== number) {
     return `the solution is misplaced or of another step (the witness is ${witness} V, not ${number} V)`;
   }
 
   const values: number[] = [];
   for (const vector of step.vectors) {
-    const value = plot.values.get(vector.toLowerCase());
+    const value = found.get(vector.toLowerCase());
     if (value === undefined) return `there is no vector ${vector}`;
     if (!(Math.abs(value) < LARGEST_VALUE)) return `${vector} is ${value}`;
     values.push(value);

@@ -4,7 +4,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Deck, Engine, RunOutcome } from '../../src/ngspice/engine.ts';
 import { createNodeEngine } from '../../src/ngspice/node-engine.ts';
-import { parseRawFile } from '../../src/ngspice/raw-file.ts';
 import { useEngine } from './built-worker.ts';
 
 const ngspice = useEngine();
@@ -59,6 +58,18 @@ describe('right answers', () => {
   it('names its version once it has started', async () => {
     await ngspice.engine.run(dividerSteps);
     expect(ngspice.engine.name).toMatch(/^ngspice-\d+[\d.]* \(WebAssembly\)$/);
+  });
+
+  it('reads what ngspice writes as text, too', async () => {
+    const commands = ['set filetype=ascii'];
+    const steps = [{ label: 'text', commands, vectors: ['v(n2)', 'i(v1)'] }];
+    expectValues(
+      await ngspice.engine.run({ elements: divider, steps }),
+      [[0.75, -1 / 4000]],
+      1e-15,
+    );
+    const binary = deck(divider, ['v(n2)', 'i(v1)'], 'set filetype=binary');
+    expectValues(await ngspice.engine.run(binary), [[0.75, -1 / 4000]], 1e-15);
   });
 
   it('keeps to the steps', async () => {
@@ -301,32 +312,3 @@ function missingPackage(): string {
   return `import('node:worker_threads').then(({ parentPort }) => parentPort.postMessage(
     { kind: 'failed', reason: 'ngspice cannot be started: no package' }))`;
 }
-
-describe('raw files', () => {
-  const header = (fields: Partial<Record<'flags' | 'count' | 'points', string>> = {}) =>
-    `Title: t\nDate: d\nPlotname: Operating Point\nFlags: ${fields.flags ?? 'real'}\n` +
-    `No. Variables: ${fields.count ?? '1'}\nNo. Points: ${fields.points ?? '1'}\n` +
-    'Variables:\n\t0\tv(n1)\tvoltage\nBinary:\n';
-  const file = (text: string, ...values: number[]) =>
-    new Uint8Array([
-      ...new TextEncoder().encode(text),
-      ...new Uint8Array(Float64Array.from(values).buffer),
-    ]);
-
-  it('are read exactly', () => {
-    const plot = parseRawFile(file(header(), 0.1));
-    expect(plot?.title).toBe('t');
-    expect(plot?.plotName).toBe('Operating Point');
-    expect(plot?.values.get('v(n1)')).toBe(0.1);
-  });
-
-  it('are refused when cut off, too long, complex, of several points, or something else', () => {
-    expect(parseRawFile(file(header(), 0.1).subarray(0, -1))).toBeNull();
-    expect(parseRawFile(file(header(), 0.1, 0.2))).toBeNull();
-    expect(parseRawFile(file(header({ flags: 'complex' }), 0.1))).toBeNull();
-    expect(parseRawFile(file(header({ points: '2' }), 0.1))).toBeNull();
-    expect(parseRawFile(file(header({ count: '2' }), 0.1, 0.2))).toBeNull();
-    expect(parseRawFile(file(header({ count: 'x' }), 0.1))).toBeNull();
-    expect(parseRawFile(new Uint8Array())).toBeNull();
-  });
-});

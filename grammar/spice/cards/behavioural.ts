@@ -11,6 +11,7 @@ import { twoNodes } from './nodes.ts';
 import { polynomial } from './polynomial.ts';
 
 const QUANTITY = /^[virp]$/i;
+const TRANSFER = /^laplace$/i;
 const FLAG = /^nojacob\w*$/i;
 
 /** With the reader behind the name. */
@@ -30,6 +31,7 @@ export function buildBehavioural(reader: CardReader, name: Word): BehaviouralCar
       flags.push(reader.wordOf(token));
       reader.take();
     } else if (!reader.nextIsAssignment()) throw reader.extra();
+    else if (TRANSFER.test(token.image)) parameters.push(transferFunction(reader));
     else if (!QUANTITY.test(token.image)) parameters.push(reader.assignment());
     else if (found !== undefined) throw reader.extra();
     else {
@@ -43,6 +45,13 @@ export function buildBehavioural(reader: CardReader, name: Word): BehaviouralCar
   }
   const card = { kind: 'card', letter: 'B', name, nodes, ...found, parameters } as const;
   return { ...card, ...(flags.length === 0 ? {} : { flags }), span: reader.span };
+}
+
+/** LTspice `laplace=1/(1+s)`, bare up to the next `name =`. */
+function transferFunction(reader: CardReader): Assignment {
+  const key = reader.keyOfPair();
+  const value = bareExpression(reader, { transfer: true });
+  return { kind: 'assignment', key, value, span: { ...key.span, end: value.span.end } };
 }
 
 /** True if `V=`, `I=`, `R=` or `P=` stands on the card. */
