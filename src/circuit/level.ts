@@ -17,6 +17,8 @@ export interface Level {
   readonly parent: Level | undefined;
   readonly definitions: ReadonlyMap<string, Subcircuit>;
   readonly models: ReadonlyMap<string, readonly Assignment[]>;
+  /** How many equal instances in parallel this level stands for: the product of `m=` on the way to it. */
+  readonly multiplier: number;
   /** Lower-case port name -> node of the circuit. */
   readonly ports: ReadonlyMap<string, number>;
   /** Lower-case names here of nodes that a grounded voltage source holds. */
