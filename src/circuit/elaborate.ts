@@ -161,7 +161,8 @@ function reportReduction(
   }
 }
 
-function globalNodes(statements: readonly Statement[]): ReadonlySet<string> {
+/** Lower-case names of the nodes that are one at every level. */
+export function globalNodes(statements: readonly Statement[]): ReadonlySet<string> {
   const names = statements.flatMap((statement) =>
     statement.kind === 'global' ? statement.nodes.map((node) => node.text.toLowerCase()) : [],
   );
@@ -169,7 +170,7 @@ function globalNodes(statements: readonly Statement[]): ReadonlySet<string> {
 }
 
 /** `*@ temp` beats `.temp`; the last one of a kind counts. */
-function temperatureOf(
+export function temperatureOf(
   statements: readonly Statement[],
   diagnostics: Diagnostics,
 ): Temperature | null {

@@ -24,7 +24,7 @@ import {
   openingOf,
 } from './instance.ts';
 import { definitionNames, type Level, lookUp, openLevel } from './level.ts';
-import { multiplied } from './multiplier.ts';
+import { multiplied, warnMultiplier } from './multiplier.ts';
 import { NodeTable } from './node-table.ts';
 import { opAmpElement } from './op-amp-element.ts';
 import type { OpAmpRecogniser } from './op-amps.ts';
@@ -111,6 +111,7 @@ class Flattener {
       if (this.#full) return;
       if (statement.kind === 'connect') this.#connect(statement, level);
       if (statement.kind !== 'card') continue;
+      warnMultiplier(statement, { level, diagnostics });
       if (statement.letter === 'X') this.#instance(statement as InstanceCard, level);
       else {
         for (const element of elementsOf(statement, place)) this.#add(element, level);

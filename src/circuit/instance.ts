@@ -82,8 +82,8 @@ export function openingOf(
 }
 
 /**
- * How many instances in parallel the `m=` of a card stands for. A subcircuit with a parameter `m` of its
- * own may mean anything by it, so that only 1 is no question.
+ * How many instances in parallel the `m=` of a card stands for. Where the subcircuit has a parameter `m`
+ * of its own it is that parameter and nothing else, as in ngspice (measured) and PSpice.
  *
  * @throws {EvaluationFault} `unsupported_multiplier`
  */
@@ -92,17 +92,13 @@ export function copiesOf(
   { level, definition }: { level: Level; definition?: Subcircuit },
 ): number {
   const stated = card.parameters.findLast(isMultiplier);
-  if (stated === undefined) return 1;
+  if (stated === undefined || definition?.parameters.some(isMultiplier) === true) return 1;
   const copies = level.scope.evaluate(stated.value);
-  const own = definition?.parameters.some(isMultiplier) === true;
-  if (copies === 1 || (copies > 0 && !own)) return copies;
+  if (copies > 0) return copies;
   throw new EvaluationFault(
     'unsupported_multiplier',
     stated.key.span,
-    own
-      ? `"${definition.name.text}" has a parameter m of its own, so that m=${copies} of "${card.name.text}" cannot be told from a number of parallel instances.`
-      : `"${card.name.text}" has the multiplier m=${copies}, which must be positive.`,
-    own ? 'Give the parameter another name, or write the parallel instances out.' : undefined,
+    `"${card.name.text}" has the multiplier m=${copies}, which must be positive.`,
   );
 }
 

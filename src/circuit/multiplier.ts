@@ -1,12 +1,13 @@
 /**
  * An instance with `m=M` is M equal instances in parallel. In a circuit each element then stands for M
  * of its kind between the same nodes: conductances, capacitances and currents are M times as large,
- * voltages stay. An inner current that controls something is that of one of them. ngspice 45 differs
- * (measured): it multiplies no B source, and takes the current of all instances for that of one.
+ * voltages stay. An inner current that controls something is that of one of them.
  */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import type { ElementCard } from '../../grammar/spice/tree.ts';
 import type { Control, Element } from './circuit.ts';
+import type { Level } from './level.ts';
 
 export interface MultiplierOptions {
   /** M by lower-case element name; 1 for what is not there. */
@@ -28,14 +29,6 @@ export function multiplied(
     });
   return elements.map((element): Element => {
     const copies = multiplierOf(element.name);
-    if (isReadOtherwise(element, multiplierOf)) {
-      diagnostics.warning(
-        'multiplier_meaning',
-        element.span,
-        `"${element.name}" is read as one of several equal ones in parallel; ngspice gives it another current where m= is not 1.`,
-        'Write the parallel instances out.',
-      );
-    }
     switch (element.kind) {
       case 'resistor':
         return { ...element, resistance: element.resistance / copies };
@@ -67,13 +60,23 @@ export function multiplied(
   });
 }
 
-/** Whether ngspice solves a controlled source in a multiplied instance otherwise than its copies. */
-function isReadOtherwise(element: Element, multiplierOf: (name: string) => number): boolean {
-  if (element.kind !== 'controlledCurrent' && element.kind !== 'controlledVoltage') return false;
-  const sensesMany = element.controls.some(
-    (control) => control.quantity === 'I' && multiplierOf(control.element) !== 1,
+/**
+ * Warns of a card in a multiplied instance that ngspice 45 solves otherwise than its copies (measured): it
+ * multiplies no B source, takes the current of all instances for that of one, and lets `m=` of the
+ * instance and `m=` of the card beat each other.
+ */
+export function warnMultiplier(
+  card: ElementCard,
+  { level, diagnostics }: { level: Level; diagnostics: Diagnostics },
+): void {
+  if (level.multiplier === 1) return;
+  const isB = 'expression' in card && card.quantity.text.toUpperCase() === 'I';
+  const own = 'parameters' in card && card.parameters.some(({ key }) => /^m$/i.test(key.text));
+  if (!isB && !own && !/[FH]/.test(card.letter)) return;
+  diagnostics.warning(
+    'multiplier_meaning',
+    card.span,
+    `"${level.prefix}${card.name.text}" is read as one of ${level.multiplier} equal ones in parallel; ngspice multiplies it otherwise.`,
+    'Write the parallel instances out.',
   );
-  const letter = element.name.slice(element.name.lastIndexOf('.') + 1).charAt(0);
-  const isB = element.kind === 'controlledCurrent' && /b/i.test(letter);
-  return sensesMany || (isB && multiplierOf(element.name) !== 1);
 }

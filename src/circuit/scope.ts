@@ -24,7 +24,7 @@ export class EvaluationFault extends Error {
   }
 }
 
-interface UserFunction {
+export interface UserFunction {
   readonly formals: readonly Word[];
   readonly body: Expression;
 }
@@ -72,6 +72,18 @@ export class Scope {
 
   defineFunction(name: string, formals: readonly Word[], body: Expression): void {
     this.#functions.set(name.toLowerCase(), { formals, body });
+  }
+
+  /** Whether a parameter of this name is visible here. */
+  has(name: string): boolean {
+    const key = name.toLowerCase();
+    const own = this.#values.has(key) || this.#expressions.has(key);
+    return own || (this.#parent?.has(name) ?? false);
+  }
+
+  /** The function that the netlist defines under this name, as visible here. */
+  userFunction(name: string): UserFunction | undefined {
+    return this.#functions.get(name.toLowerCase()) ?? this.#parent?.userFunction(name);
   }
 
   /** @throws {EvaluationFault} when a name is unknown, circular, or the value is not a finite number. */
@@ -139,12 +151,6 @@ export class Scope {
     return [...this.#expressions.keys(), ...outer];
   }
 
-  #function(name: string): UserFunction | undefined {
-    const own = this.#functions.get(name.toLowerCase());
-    if (own !== undefined || this.#parent === undefined) return own;
-    return this.#parent.#function(name);
-  }
-
   #evaluate(expression: Expression): number {
     switch (expression.kind) {
       case 'number':
@@ -177,7 +183,7 @@ export class Scope {
   }
 
   #call(name: string, operands: readonly Expression[], span: Span): number {
-    const user = this.#function(name);
+    const user = this.userFunction(name);
     if (user !== undefined) return this.#callUser(name, user, operands, span);
     const builtIn = this.#words.functions.get(name.toLowerCase());
     if (builtIn === undefined) {

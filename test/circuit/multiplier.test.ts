@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/index.ts';
 import '../support/close.ts';
-import { faultsOf } from '../support/circuit.ts';
+import { circuitOf, faultsOf, ohms } from '../support/circuit.ts';
 
 async function nodeVoltages(body: string): Promise<ReadonlyMap<string, number | null>> {
   const { result, diagnostics } = await analyze(`title\n${body}\n.end\n`, { name: 'm.cir' });
@@ -61,8 +61,13 @@ describe('m= of an instance', () => {
     expect(half.get('b')).toBeClose(2 / 3, { rel: 1e-15, abs: 0 });
   });
 
+  it('is an ordinary parameter where the subcircuit has one of that name', () => {
+    const circuit = circuitOf('X1 a S m=2\n.subckt S p m=1\nR1 p 0 {m*1k}\n.ends');
+    expect(ohms(circuit, 'X1.R1')).toBe(2000);
+  });
+
   it('names what ngspice multiplies otherwise', () => {
-    expect(faultsOf(`${DRIVE}XM a ctl CELL m=2\n${CELL}`)).toEqual([
+    expect(faultsOf(`${DRIVE}XM a ctl CELL m=2\n${CELL}\nR9 a 0 1k m=2`)).toEqual([
       'warning multiplier_meaning 13',
       'warning multiplier_meaning 14',
       'warning multiplier_meaning 18',
