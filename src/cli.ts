@@ -32,6 +32,7 @@ Options
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
   --to NAME            ngspice or ltspice: what convert writes
+  --flat               every subcircuit expanded, every constant a number (convert)
   --allow-include DIR  a folder from which files may be included, beside the netlist's own
   --format FORMAT      text, md, csv (the budget) or json
   --json               the same as --format json

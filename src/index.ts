@@ -41,6 +41,7 @@ export type { OpAmpAnalysis } from './analysis/op-amp-analysis.ts';
 export { type Analysis, type AnalyzeOptions, analyze, REFUSED } from './analyze.ts';
 export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';
+export { flatNetlist } from './circuit/flat/netlist.ts';
 export { type OpAmpSurvey, surveyOpAmps } from './circuit/recognition/survey.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
 export { checkExpectations, type ExpectationResult } from './expectation/check.ts';

@@ -137,6 +137,8 @@ export interface CurrentControlledCard extends CardBase {
 export interface CouplingCard extends CardBase {
   readonly letter: 'K';
   readonly inductors: readonly Word[];
+  /** Absent where the card states no number, as with a core. */
+  readonly coefficient?: Expression;
 }
 
 /** X: `X1 a b c NAME k=v`. */

@@ -220,7 +220,6 @@ function instanceValues(
       values.set(key, value);
     }
   }
-  if (place.multiplier !== 1) values.set('m', (values.get('m') ?? 1) * place.multiplier);
   return values;
 }
 

@@ -176,7 +176,8 @@ function reportReduction(
   }
 }
 
-function globalNodes(statements: readonly Statement[]): ReadonlySet<string> {
+/** Lower-case names of the nodes that are one at every level. */
+export function globalNodes(statements: readonly Statement[]): ReadonlySet<string> {
   const names = statements.flatMap((statement) =>
     statement.kind === 'global' ? statement.nodes.map((node) => node.text.toLowerCase()) : [],
   );
@@ -184,7 +185,7 @@ function globalNodes(statements: readonly Statement[]): ReadonlySet<string> {
 }
 
 /** `*@ temp` beats `.temp`, which beats `.options temp=`; the last one of a kind counts. */
-function temperatureOf(
+export function temperatureOf(
   statements: readonly Statement[],
   {
     settings,

@@ -26,10 +26,10 @@ export interface Level {
   readonly parent: Level | undefined;
   readonly definitions: ReadonlyMap<string, Subcircuit>;
   readonly models: ReadonlyMap<string, ModelCard>;
+  /** How many equal instances in parallel this level stands for: the product of `m=` on the way to it. */
+  readonly multiplier: number;
   /** Lower-case port name -> node of the circuit. */
   readonly ports: ReadonlyMap<string, number>;
-  /** How many of this level are in parallel: the product of `m` of the instances that lead here. */
-  readonly multiplier: number;
   /** Lower-case names here of nodes that a grounded voltage source holds. */
   readonly supplied: ReadonlySet<string>;
   /** The definitions being expanded, outermost first. */

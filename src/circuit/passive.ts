@@ -73,7 +73,7 @@ function resistance(card: PassiveCard, place: Place): Stated {
   const rise = temperatureRise(card, model, place);
   const drift = 1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2;
   const scope = (expression === inModel ? model?.scope : undefined) ?? place.scope;
-  return { expression, scope, multiplier, drift, parallel: stated('m', 1) * place.multiplier };
+  return { expression, scope, multiplier, drift, parallel: stated('m', 1) };
 }
 
 function modelValue(model: PlacedModel | undefined, key: string, otherwise: number): number {
@@ -113,8 +113,7 @@ function valueAndModel(
 
 export function capacitor(card: PassiveCard, place: Place): readonly Element[] {
   const shape = { ...base(card, place), port: portOf(card.nodes, place) };
-  const rpar = parameterValue(card.parameters, { key: 'rpar', place, otherwise: Infinity });
-  const parallel = rpar / place.multiplier;
+  const parallel = parameterValue(card.parameters, { key: 'rpar', place, otherwise: Infinity });
   const leak: Element = {
     ...shape,
     kind: 'resistor',
@@ -129,5 +128,5 @@ export function inductor(card: PassiveCard, place: Place): readonly Element[] {
   const shape = { ...base(card, place), port: portOf(card.nodes, place) };
   const series = parameterValue(card.parameters, { key: 'rser', place, otherwise: 0 });
   if (series === 0) return [{ kind: 'inductor', ...shape }];
-  return [{ kind: 'resistor', ...shape, resistance: series / place.multiplier }];
+  return [{ kind: 'resistor', ...shape, resistance: series }];
 }

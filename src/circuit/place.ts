@@ -24,8 +24,6 @@ export interface Place {
   readonly resistorModel: 'multiplier' | 'overridden';
   /** A `.model` by name in any case. */
   readonly model: (name: string) => PlacedModel | undefined;
-  /** How many of what stands here are in parallel: the product of `m` of the instances around it. */
-  readonly multiplier: number;
 }
 
 /** Name and span of the element a card makes. */

@@ -26,7 +26,7 @@ export class EvaluationFault extends Error {
   }
 }
 
-interface UserFunction {
+export interface UserFunction {
   readonly formals: readonly Word[];
   readonly body: Expression;
 }
@@ -90,6 +90,18 @@ export class Scope {
 
   defineFunction(name: string, formals: readonly Word[], body: Expression): void {
     this.#functions.set(name.toLowerCase(), { formals, body });
+  }
+
+  /** Whether a parameter of this name is visible here. */
+  has(name: string): boolean {
+    const key = name.toLowerCase();
+    const own = this.#values.has(key) || this.#expressions.has(key);
+    return own || (this.#parent?.has(name) ?? false);
+  }
+
+  /** The function that the netlist defines under this name, as visible here. */
+  userFunction(name: string): UserFunction | undefined {
+    return this.#functions.get(name.toLowerCase()) ?? this.#parent?.userFunction(name);
   }
 
   /** @throws {EvaluationFault} when a name is unknown, circular, or the value is not a finite number. */
@@ -174,12 +186,6 @@ export class Scope {
     return [...this.#expressions.keys(), ...outer];
   }
 
-  #function(name: string): UserFunction | undefined {
-    const own = this.#functions.get(name.toLowerCase());
-    if (own !== undefined || this.#parent === undefined) return own;
-    return this.#parent.#function(name);
-  }
-
   #formula(expression: Expression, reading: Reading): Formula {
     const formula = this.#read(expression, reading);
     if (formula.kind !== 'constant' && ++this.#effort.operations > MAXIMUM_OPERATIONS) {
@@ -228,7 +234,7 @@ export class Scope {
 
   #call(call: Call, reading: Reading): Formula {
     const { name, arguments: operands, span } = call;
-    const user = this.#function(name);
+    const user = this.userFunction(name);
     if (user !== undefined) return this.#callUser(user, call, reading);
     const { functions } = reading.words;
     const builtIn = functions.get(name.toLowerCase());

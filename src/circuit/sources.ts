@@ -9,11 +9,10 @@ export function source(card: SourceCard, place: Place): readonly Element[] {
   const port = portOf(card.nodes, place);
   const value = card.dc === undefined ? initialValue(card, place) : place.scope.evaluate(card.dc);
   if (card.letter === 'I') {
-    const m = parameterValue(card.parameters, { key: 'm', place, otherwise: 1 }) * place.multiplier;
+    const m = parameterValue(card.parameters, { key: 'm', place, otherwise: 1 });
     return [{ kind: 'currentSource', name, span, port, current: value * m }];
   }
-  const stated = parameterValue(card.parameters, { key: 'rser', place, otherwise: 0 });
-  const series = stated / place.multiplier;
+  const series = parameterValue(card.parameters, { key: 'rser', place, otherwise: 0 });
   if (series === 0) return [{ kind: 'voltageSource', name, span, port, voltage: value }];
   const inner = place.innerNode(`${name}.inner`);
   return [

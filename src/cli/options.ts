@@ -21,6 +21,8 @@ export interface Options {
   readonly allowed: readonly string[];
   /** Whose rules the netlist obeys; recognised when absent. */
   readonly dialect?: DialectName;
+  /** `convert` expands every instance. */
+  readonly flat: boolean;
   /** The dialect that `convert` writes. */
   readonly to?: DialectName;
 }
@@ -36,6 +38,7 @@ export function optionsOf(argv: readonly string[]): Options {
     files: positionals,
     format,
     check: values['no-check'] !== true,
+    flat: values.flat === true,
     thevenin: values.thevenin ?? [],
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
@@ -67,6 +70,7 @@ function parsed(argv: readonly string[]) {
         'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },
         to: { type: 'string' },
+        flat: { type: 'boolean' },
         format: { type: 'string' },
         json: { type: 'boolean' },
         'no-check': { type: 'boolean' },

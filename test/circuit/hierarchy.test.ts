@@ -71,7 +71,8 @@ R3 p VCC 3
       'error recursive_subcircuit 7',
     ],
     ['R1 a 0 1\nr1 a 0 2', 'error duplicate_name 3'],
-    ['X1 a S m=2\n.subckt S p\nR1 p 0 1\n.ends', 'error unsupported_multiplier 2'],
+    ['X1 a S m=0\n.subckt S p\nR1 p 0 1\n.ends', 'error unsupported_multiplier 2'],
+    ['X1 a b c OA m=2\n*@ opamp X1 pins=+,-,out', 'error unsupported_multiplier 2'],
   ])('%j is refused', (body, fault) => {
     expect(faultsOf(body)).toContain(fault);
   });

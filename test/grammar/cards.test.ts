@@ -174,7 +174,7 @@ describe('X, K and others', () => {
     ],
     ['X1 a b SUB PARAMS: k=2', { nodes: ['a', 'b'], subcircuit: 'SUB', parameters: [{ k: 2 }] }],
     ['X1 SUB', { nodes: [], subcircuit: 'SUB', parameters: [] }],
-    ['K1 L1 L2 0.99', { inductors: ['L1', 'L2'] }],
+    ['K1 L1 L2 0.99', { inductors: ['L1', 'L2'], coefficient: 0.99 }],
     ['X1 a b / SUB', { nodes: ['a', 'b'], subcircuit: 'SUB', parameters: [] }],
     ['X1 a SUB v=-{x}', { nodes: ['a'], subcircuit: 'SUB', parameters: [{ v: ['-', 'x'] }] }],
     ['Y1 a 0 DMOD', { words: ['a', '0', 'DMOD'] }],

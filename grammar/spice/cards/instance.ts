@@ -1,10 +1,9 @@
 /** X and K. */
 
-import type { Word } from '../../expression.ts';
+import type { Expression, Word } from '../../expression.ts';
 import { shorten } from '../../expression-faults.ts';
-import { parseNumber } from '../../number.ts';
 import type { CardReader } from '../card-reader.ts';
-import { WordToken } from '../tokens.ts';
+import { Enclosed, WordToken } from '../tokens.ts';
 import type { Assignment, CouplingCard, InstanceCard } from '../tree.ts';
 
 /** `PARAMS:`, alone or glued to what follows. */
@@ -51,16 +50,29 @@ function instanceParameters(reader: CardReader): Assignment[] {
 /** `K1 L1 L2 0.99`: every word that is no number and no parameter names an inductor or a core. */
 export function buildCoupling(reader: CardReader, name: Word): CouplingCard {
   const inductors: Word[] = [];
+  let coefficient: Expression | undefined;
   for (reader.skipSeparators(); !reader.atEnd; reader.skipSeparators()) {
     const token = reader.take();
-    if (token?.tokenType !== WordToken || !('fault' in parseNumber(token.image))) continue;
+    if (token === undefined) break;
+    if (token.tokenType === Enclosed || reader.isNumber(token.image)) {
+      coefficient = reader.value(token);
+      continue;
+    }
+    if (token.tokenType !== WordToken) continue;
     if (/^l/i.test(token.image)) inductors.push(reader.wordOf(token));
   }
   if (inductors.length === 0) {
     const message = `"${shorten(name.text)}" names no inductor.`;
     throw reader.missing('missing_inductor', message, 'Write K1 L1 L2 coefficient.');
   }
-  return { kind: 'card', letter: 'K', name, inductors, span: reader.span };
+  return {
+    kind: 'card',
+    letter: 'K',
+    name,
+    inductors,
+    ...(coefficient === undefined ? {} : { coefficient }),
+    span: reader.span,
+  };
 }
 
 const PIN_COMMENT = /^[ \t]*;\u00a7pnba[ \t]+([^\r\n]*)/;
