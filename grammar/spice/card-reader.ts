@@ -50,7 +50,10 @@ export class CardReader extends CardCursor {
     if (!('fault' in parsed)) {
       const suffix = doubtfulSuffix(token.image);
       if (suffix !== undefined) warnDoubtfulSuffix({ suffix, number: this.wordOf(token) }, this);
-      return { kind: 'number', ...parsed, span };
+      const { value, unit } = parsed;
+      return unit === undefined
+        ? { kind: 'number', value, span }
+        : { kind: 'number', value, unit, span };
     }
     const next = this.peek();
     const signed = /^[+-]$/.test(token.image) && next?.tokenType === Enclosed;
