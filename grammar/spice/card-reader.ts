@@ -7,6 +7,7 @@ import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../expression.ts';
 import { numberFault, shorten } from '../expression-faults.ts';
 import { doubtfulSuffix, parseNumber } from '../number.ts';
+import { PlacedNumber } from '../placed.ts';
 import type { Span } from '../source.ts';
 import { balancedBraces } from './balance.ts';
 import { CardCursor } from './card-cursor.ts';
@@ -52,7 +53,7 @@ export class CardReader extends CardCursor {
       if (suffix !== undefined) warnDoubtfulSuffix({ suffix, number: this.wordOf(token) }, this);
       const { value, unit } = parsed;
       return unit === undefined
-        ? { kind: 'number', value, span }
+        ? new PlacedNumber(value, span)
         : { kind: 'number', value, unit, span };
     }
     const next = this.peek();
