@@ -7,12 +7,35 @@
 import type { Expression, Word } from './expression.ts';
 import type { Source, Span } from './source.ts';
 
-class Placed {
+/** A word that is written as it is read. */
+export class PlacedWord implements Word {
+  readonly text: string;
+  readonly #source: Source;
+  readonly #start: number;
+
+  constructor(text: string, { source, start }: Pick<Span, 'source' | 'start'>) {
+    this.text = text;
+    this.#source = source;
+    this.#start = start;
+  }
+
+  get span(): Span {
+    return { source: this.#source, start: this.#start, end: this.#start + this.text.length };
+  }
+}
+
+type NumberExpression = Extract<Expression, { kind: 'number' }>;
+
+/** A number without a unit. */
+export class PlacedNumber implements NumberExpression {
+  readonly kind = 'number';
+  readonly value: number;
   readonly #source: Source;
   readonly #start: number;
   readonly #end: number;
 
-  constructor({ source, start, end }: Span) {
+  constructor(value: number, { source, start, end }: Span) {
+    this.value = value;
     this.#source = source;
     this.#start = start;
     this.#end = end;
@@ -20,27 +43,5 @@ class Placed {
 
   get span(): Span {
     return { source: this.#source, start: this.#start, end: this.#end };
-  }
-}
-
-export class PlacedWord extends Placed implements Word {
-  readonly text: string;
-
-  constructor(text: string, span: Span) {
-    super(span);
-    this.text = text;
-  }
-}
-
-type NumberExpression = Extract<Expression, { kind: 'number' }>;
-
-/** A number without a unit. */
-export class PlacedNumber extends Placed implements NumberExpression {
-  readonly kind = 'number';
-  readonly value: number;
-
-  constructor(value: number, span: Span) {
-    super(span);
-    this.value = value;
   }
 }
