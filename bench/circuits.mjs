@@ -37,6 +37,60 @@ export function chain(resistors) {
   return deck(`Chain of ${resistors} resistors`, cards);
 }
 
+/**
+ * A circuit with an op amp macromodel as vendors write them, of 12 + 26 sections lines: a head of comments with
+ * the pins, subcircuits with parameters, VALUE and TABLE sources, POLY, continued cards and models.
+ */
+export function macromodel(sections) {
+  const body = [];
+  for (let i = 1; i <= sections; i++) body.push(...section(i));
+  return deck('Follower with a macromodel', [
+    'VDD vdd 0 5',
+    'VIN in 0 {VCM + 10m}',
+    'XU1 in out vdd 0 out MACRO',
+    '.param VCM=2.5',
+    '* Precision rail-to-rail op amp, single',
+    '* Pins: non-inverting input, inverting input, positive supply, negative supply, output',
+    '.subckt MACRO INP INN VDD VSS OUT PARAMS: GBW=10MEG RO=80',
+    ...body,
+    `ROUT s${sections} OUT {RO}`,
+    '.ends MACRO',
+  ]);
+}
+
+/** One of the stages that macromodels are made of: gain, pole, clamp, supply current, noise, and their models. */
+function section(i) {
+  const [input, output] = i === 1 ? ['INP', 's1'] : [`s${i - 1}`, `s${i}`];
+  return [
+    `* --- Stage ${i} -------------------------------------------`,
+    `G${i} VSS ${output} VALUE={LIMIT(1e-3*V(${input},INN), -IMAX${i}, IMAX${i})}`,
+    `.param IMAX${i}={0.5m*(1 + ${i}/10)} FP${i}={GBW/${i}}`,
+    `R${i}A ${output} VSS 1MEG TC=1m,2u`,
+    `C${i}A ${output} VSS {1/(6.28318*FP${i}*1MEG)}`,
+    `E${i}P p${i} VSS POLY(2) (VDD,VSS) (${output},VSS) 0 0.5 0.001`,
+    `E${i}T t${i} 0 TABLE {V(VDD,VSS)} = (0, 0) (1.8, 1.2) (3.3, 2.6)`,
+    `+ (5, 4.2) ; output swing`,
+    `D${i}H ${output} p${i} DCLAMP${i} 0.5`,
+    `D${i}L VSS ${output} DCLAMP${i}`,
+    `Q${i}A c${i} ${output} e${i} QN${i}`,
+    `M${i}A d${i} ${output} VSS VSS MN${i} L=2u W={20u*${i}}`,
+    `I${i}Q VDD VSS DC {IF(V(VDD,VSS) > 1.6, 45u, 1n)}`,
+    `V${i}S e${i} VSS 0`,
+    `F${i} VDD c${i} V${i}S 1.02`,
+    `S${i} d${i} VDD VDD VSS SWITCH${i}`,
+    `X${i}N ${output} VSS NOISE${i} PARAMS: NLF=${10 + i} FLW=5`,
+    `.model DCLAMP${i} D(IS=1e-14 N=0.1 RS=10 BV=60 IBV=1u)`,
+    `.model QN${i} NPN(IS=2.5E-16 BF=250 VAF=80 IKF=5m`,
+    '+ RB=120 RE=1.2 RC=15 CJE=0.3p CJC=0.2p TF=40p)',
+    `.model MN${i} NMOS(LEVEL=1 VTO=0.7 KP=110u LAMBDA=0.04)`,
+    `.model SWITCH${i} VSWITCH(RON=10 ROFF=1G VON=1.6 VOFF=1.4)`,
+    `.subckt NOISE${i} a b PARAMS: NLF=10 FLW=4`,
+    'G1 a b VALUE={NLF*1e-9*PWR(FLW, 1.5)*V(n,b)}',
+    'R1 n b 16.56k',
+    `.ends NOISE${i}`,
+  ];
+}
+
 function deck(title, cards) {
   return `${[title, ...cards, '.end'].join('\n')}\n`;
 }

@@ -42,6 +42,10 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map([
   ['a', -18],
 ]);
 
+const ZERO = 48;
+const NINE = 57;
+const POINT = 46;
+
 /** An exponent beyond this is as good as infinite, and still an exact integer. */
 const FARTHEST = 1e9;
 
@@ -83,18 +87,53 @@ function value(digits: string, exponent: number, suffix: string): number {
   return shiftDecimal(digits, exponent + (EXPONENTS.get(suffix) ?? 0));
 }
 
+/** 10^0 ... 10^22: the powers of ten that are doubles. */
+const POWERS_OF_TEN = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+
+/** Suffixes that every program reads alike, behind which no unit stands. */
+const COMMON_SUFFIXES: ReadonlyMap<string, number> = new Map(
+  ['', 't', 'g', 'meg', 'k', 'm', 'u', 'n', 'p', 'f'].flatMap((suffix) => {
+    const exponent = EXPONENTS.get(suffix) ?? 0;
+    return [[suffix, exponent] as const, [suffix.toUpperCase(), exponent] as const];
+  }),
+);
+
+/**
+ * The value of a short decimal with a common suffix or none, of which most numbers are; NaN for any other
+ * text. A mantissa below 2^53 and a power of ten up to 10^22 are doubles, so that their product or
+ * quotient is rounded once. // Clinger, How to read floating point numbers accurately, 1990
+ */
+function shortDecimal(text: string): number {
+  let mantissa = 0;
+  let point = -1;
+  let at = 0;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= ZERO && code <= NINE) mantissa = 10 * mantissa + (code - ZERO);
+    else if (code === POINT && point < 0) point = at;
+    else break;
+  }
+  const digits = point < 0 ? at : at - 1;
+  if (digits === 0 || digits > 15) return Number.NaN;
+  const suffix = COMMON_SUFFIXES.get(at === text.length ? '' : text.slice(at));
+  if (suffix === undefined) return Number.NaN;
+  const exponent = point < 0 ? suffix : suffix - (at - 1 - point);
+  const power = POWERS_OF_TEN[Math.abs(exponent)] ?? Number.NaN;
+  return exponent < 0 ? mantissa / power : mantissa * power;
+}
+
 /**
  * A SPICE number: digits, an optional exponent (`e` or `d`), a suffix `t g meg k mil m u n p f` in
  * any case (`M` is milli), and a unit that has no effect on the value: `10kohm` is 1e4 `ohm`, and
  * `10F` is 1e-14, because F is femto. `suffixes` are those of a dialect.
  */
 export function parseNumber(text: string, suffixes: NumberSuffixes = {}): ParsedNumber {
+  const short = shortDecimal(text);
+  if (!Number.isNaN(short)) return { value: short };
   const match = NUMBER.exec(text);
   if (match === null) return rkm(text, suffixes.rkm === true);
   const [, sign = '', digits = '', exponent, tail = ''] = match;
   const suffix = tail === '' ? '' : suffixOf(tail, suffixes);
-  if (tail === '' && exponent === undefined && digits.length < 16)
-    return { value: Number(sign + digits) };
   const power = Math.max(-FARTHEST, Math.min(FARTHEST, Number(exponent ?? 0)));
   const result = value(sign + digits, power, suffix.toLowerCase());
   if (!Number.isFinite(result)) return { fault: 'range' };

@@ -6,12 +6,20 @@ import { CloseToken, OpenToken } from './tokens.ts';
 
 /** The first `)` that closes nothing, else the last `(` that is not closed. */
 export function strayParenthesis(card: RawCard): IToken | undefined {
-  const open: IToken[] = [];
+  let depth = 0;
   for (const token of card) {
-    if (token.tokenType === OpenToken) open.push(token);
-    else if (token.tokenType === CloseToken && open.pop() === undefined) return token;
+    if (token.tokenType === OpenToken) depth++;
+    else if (token.tokenType === CloseToken && depth-- === 0) return token;
   }
-  return open.pop();
+  return depth === 0 ? undefined : lastUnclosed(card);
+}
+
+function lastUnclosed(card: RawCard): IToken | undefined {
+  let closed = 0;
+  return card.findLast(({ tokenType }) => {
+    if (tokenType === CloseToken) closed++;
+    return tokenType === OpenToken && closed-- === 0;
+  });
 }
 
 /** True if every `{` of an enclosed part has its `}`; an image that ran to the card's end may not. */

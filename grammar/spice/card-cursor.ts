@@ -4,6 +4,7 @@ import type { IToken } from 'chevrotain';
 import type { Diagnostics } from '../diagnostic.ts';
 import type { Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
+import { PlacedWord } from '../placed.ts';
 import { SyntaxFault } from '../precedence.ts';
 import type { Source, Span } from '../source.ts';
 import { strayParenthesis } from './balance.ts';
@@ -85,7 +86,7 @@ export class CardCursor {
   }
 
   wordOf(token: IToken): Word {
-    return { text: token.image, span: this.spanOf(token) };
+    return new PlacedWord(token.image, this.spanOf(token));
   }
 
   fault(code: string, span: Span, options: { message: string; hint?: string }): SyntaxFault {

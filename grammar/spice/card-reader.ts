@@ -7,6 +7,7 @@ import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../expression.ts';
 import { numberFault, shorten } from '../expression-faults.ts';
 import { doubtfulSuffix, parseNumber } from '../number.ts';
+import { PlacedNumber } from '../placed.ts';
 import type { Span } from '../source.ts';
 import { balancedBraces } from './balance.ts';
 import { CardCursor } from './card-cursor.ts';
@@ -50,7 +51,10 @@ export class CardReader extends CardCursor {
     if (!('fault' in parsed)) {
       const suffix = doubtfulSuffix(token.image);
       if (suffix !== undefined) warnDoubtfulSuffix({ suffix, number: this.wordOf(token) }, this);
-      return { kind: 'number', ...parsed, span };
+      const { value, unit } = parsed;
+      return unit === undefined
+        ? new PlacedNumber(value, span)
+        : { kind: 'number', value, unit, span };
     }
     const next = this.peek();
     const signed = /^[+-]$/.test(token.image) && next?.tokenType === Enclosed;

@@ -75,6 +75,12 @@ export function skipBlanks(text: string, offset: number): number {
   }
 }
 
+/** True if an LF or CR stands at `offset`, or the text ends there. */
+export function isLineEnd(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  return code === NEWLINE || code === RETURN || offset >= text.length;
+}
+
 /** Offset of the LF or CR that ends the line, or of the end of the text. */
 export function lineEnd(text: string, offset: number): number {
   let at = offset;

@@ -46,7 +46,7 @@ export class Nesting {
 
   add(statement: Statement): void {
     this.#target.push(statement);
-    if (statement.kind !== 'directive') this.#above = [];
+    if (statement.kind !== 'directive') this.gap();
   }
 
   /** Where statements go now. */
@@ -101,7 +101,7 @@ export class Nesting {
 
   /** A blank line or a card that made no statement: comments above it belong to nothing below. */
   gap(): void {
-    this.#above = [];
+    if (this.#above.length > 0) this.#above = [];
   }
 
   open(head: SubcircuitHead | undefined, span: Span): void {

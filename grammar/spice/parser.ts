@@ -20,19 +20,27 @@ export class CardParser extends EmbeddedActionsParser {
   /** Cards between line ends; the last one may lack its line end. */
   readonly cards = this.RULE('cards', (): RawCard[] => {
     const cards: RawCard[] = [];
-    let parts: IToken[] = [];
+    // A card is a slice of the tokens: [first, next).
+    let first = 0;
+    let next = 0;
+    const finish = (): void => {
+      if (next > first) cards.push(this.input.slice(first, next));
+    };
     this.MANY(() => {
-      parts.push(this.CONSUME(Part));
+      this.CONSUME(Part);
+      next++;
     });
     this.MANY1(() => {
       this.CONSUME(EndOfCard);
-      if (parts.length > 0) cards.push(parts);
-      parts = [];
+      finish();
+      next++;
+      first = next;
       this.MANY2(() => {
-        parts.push(this.CONSUME1(Part));
+        this.CONSUME1(Part);
+        next++;
       });
     });
-    if (parts.length > 0) cards.push(parts);
+    finish();
     return cards;
   });
 }

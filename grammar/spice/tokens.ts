@@ -7,7 +7,7 @@
 import { type CustomPatternMatcherFunc, createToken, Lexer } from 'chevrotain';
 import { type LexerChoice, startChars } from '../expression-tokens.ts';
 import { DIALECTS, type LexicalRules } from './dialect.ts';
-import { isCommentLine, isDollarName, lineEnd, nextLine, skipBlanks } from './lines.ts';
+import { isCommentLine, isDollarName, isLineEnd, lineEnd, nextLine, skipBlanks } from './lines.ts';
 
 /** Whatever may stand on a card. */
 export const Part = createToken({ name: 'Part', pattern: Lexer.NA });
@@ -51,21 +51,17 @@ export const CloseToken = createToken({ name: 'Close', pattern: ')', categories:
 export const StrayBrace = createToken({ name: 'StrayBrace', pattern: '}', categories: [Part] });
 
 /**
- * Behind the line end at `offset`: the next line that is not blank or a comment, and whether it goes
- * on with the card.
+ * Offset of the first character behind the line end at `offset` that stands on no blank line and in no
+ * comment, or of the end of the text: a `+` there goes on with the card, anything else begins another.
  */
-function behindLineEnd(text: string, offset: number): { at: number; continued: boolean } {
+function behindLineEnd(text: string, offset: number): number {
   let at = nextLine(text, offset);
   while (at < text.length) {
     const first = skipBlanks(text, at);
-    const end = lineEnd(text, first);
-    if (text[first] === '+') return { at: first + 1, continued: true };
-    if (first !== end && !isCommentLine(text, { start: at, first }, rules)) {
-      return { at, continued: false };
-    }
-    at = nextLine(text, end);
+    if (!isLineEnd(text, first) && !isCommentLine(text, { start: at, first }, rules)) return first;
+    at = nextLine(text, lineEnd(text, first));
   }
-  return { at, continued: false };
+  return at;
 }
 
 const matched = (text: string, start: number, end: number): RegExpExecArray | null =>
@@ -76,8 +72,8 @@ const BACKSLASHES = /\\\\?[ \t]*(?:\r?\n|\r)/y;
 /** A line end before a `+` line, or a backslash form of the dialect. */
 const continuation: CustomPatternMatcherFunc = (text, offset) => {
   if (text[offset] !== '\\') {
-    const { at, continued } = behindLineEnd(text, offset);
-    return continued ? matched(text, offset, at) : null;
+    const next = behindLineEnd(text, offset);
+    return text[next] === '+' ? matched(text, offset, next + 1) : null;
   }
   BACKSLASHES.lastIndex = offset;
   const found = BACKSLASHES.exec(text);
@@ -108,7 +104,7 @@ const comment: CustomPatternMatcherFunc = (text, offset) => {
 };
 
 const endOfCard: CustomPatternMatcherFunc = (text, offset) =>
-  matched(text, offset, behindLineEnd(text, offset).at);
+  matched(text, offset, behindLineEnd(text, offset));
 
 /** From an opening brace or quote to its partner, over continuation lines; without one, to the card's end. */
 function enclosed(text: string, offset: number): RegExpExecArray | null {
@@ -119,9 +115,9 @@ function enclosed(text: string, offset: number): RegExpExecArray | null {
   while (at < text.length) {
     const character = text[at];
     if (character === '\n' || character === '\r') {
-      const behind = behindLineEnd(text, at);
-      if (!behind.continued) break;
-      at = behind.at;
+      const next = behindLineEnd(text, at);
+      if (text[next] !== '+') break;
+      at = next + 1;
       continue;
     }
     at++;

@@ -44,7 +44,7 @@ export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   const record = value as Loose;
-  if (typeof record.text === 'string' && Object.keys(record).length === 2) return record.text;
+  if (typeof record.text === 'string' && record.kind === undefined) return record.text;
   const lisp = expression(record);
   if (lisp !== undefined) return lisp;
   const entries = Object.entries(record).filter(([key]) => key !== 'span' && key !== 'keySpan');

@@ -63,7 +63,7 @@ export function buildOther(reader: CardReader, name: Word): OtherCard {
 
 /** Braces that reach over line ends are one word. */
 function oneLine(word: Word): Word {
-  return /[\r\n]/.test(word.text) ? { ...word, text: joinLines(word.text) } : word;
+  return /[\r\n]/.test(word.text) ? { text: joinLines(word.text), span: word.span } : word;
 }
 
 function shapeOf(letter: string, { dialect }: CardReader): Shape | undefined {

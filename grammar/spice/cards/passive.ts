@@ -3,9 +3,9 @@
  * (`R1 a b RX`) is kept as the value: whether it names a parameter or a model is known later.
  */
 
-import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../../expression.ts';
 import { shorten } from '../../expression-faults.ts';
+import { join, type Span } from '../../source.ts';
 import type { CardReader } from '../card-reader.ts';
 import { CommaToken, Equals, OpenToken, StringToken, WordToken } from '../tokens.ts';
 import type { Assignment, PassiveCard } from '../tree.ts';
@@ -15,17 +15,44 @@ import { twoNodes } from './nodes.ts';
 /** `1M`, `4.7Mohm`: SPICE reads M as milli, in a resistance hardly ever what is meant. */
 const CAPITAL_M = /^[+-]?[\d.]+(?:[eEdD][+-]?\d+)?M(?![eE][gG]|[iI][lL])/;
 
+const NONE: readonly Assignment[] = [];
+
 const NOUN = { R: 'resistance', C: 'capacitance', L: 'inductance' };
+
+/** Two nodes and a value at the end of the card, of which a large netlist has very many. */
+class OrdinaryPassive implements PassiveCard {
+  readonly kind = 'card';
+  readonly letter: PassiveCard['letter'];
+  readonly name: Word;
+  readonly nodes: PassiveCard['nodes'];
+  readonly value: Expression;
+  readonly parameters = NONE;
+
+  constructor({
+    letter,
+    name,
+    nodes,
+    value,
+  }: Omit<OrdinaryPassive, 'kind' | 'parameters' | 'span'>) {
+    this.letter = letter;
+    this.name = name;
+    this.nodes = nodes;
+    this.value = value;
+  }
+
+  get span(): Span {
+    return join(this.name.span, this.value.span);
+  }
+}
 
 export function buildPassive(reader: CardReader, name: Word): PassiveCard {
   const letter = name.text.slice(0, 1).toUpperCase() as PassiveCard['letter'];
   const nodes = twoNodes(reader, name);
   const last = reader.peek();
   if (last?.tokenType === WordToken && reader.peek(1) === undefined) {
-    // The ordinary card, of which there may be very many.
     const value = reader.value(reader.take());
     if (letter === 'R') warnMilli(reader, value);
-    return { kind: 'card', letter, name, nodes, value, parameters: [], span: reader.span };
+    return new OrdinaryPassive({ letter, name, nodes, value });
   }
   const positional: Expression[] = [];
   const parameters: Assignment[] = [];
@@ -74,7 +101,7 @@ function keyedValue(reader: CardReader): Expression {
 
 /** `tc=a,b`, `tc=a b`, `tc a b`: `tc1=a`, `tc2=b`; without a comma b is one only behind the value. */
 function coefficients(reader: CardReader, { valued }: { valued: boolean }): Assignment[] {
-  const { span } = reader.wordOf(reader.take() as IToken);
+  const span = reader.spanOf(reader.take());
   if (reader.peek()?.tokenType === Equals) reader.take();
   const list: Assignment[] = [];
   for (const text of ['tc1', 'tc2']) {

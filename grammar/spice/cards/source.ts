@@ -74,7 +74,7 @@ function argument(reader: CardReader, draft: Draft): void {
     if (draft.waveform !== undefined) throw reader.extra();
     reader.take();
     draft.waveform = {
-      shape: { ...reader.wordOf(token), text: ALIASES.get(keyword) ?? keyword },
+      shape: { text: ALIASES.get(keyword) ?? keyword, span: reader.spanOf(token) },
       arguments: waveform(reader),
     };
   } else if (IGNORED.has(keyword)) {
