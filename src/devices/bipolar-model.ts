@@ -50,7 +50,14 @@ export function bipolarModel(data: DeviceData): BipolarModel {
   const emission = (name: string, fallback: number) => positive(value(name, fallback), name) * Vt;
 
   const IS = nonNegative(model.get('is') ?? 1e-16, 'IS') * growth(model, warmth, 1);
-  const betaGrowth = ratio ** (model.get('xtb') ?? 0);
+  const XTB = model.get('xtb') ?? 0;
+  const betaGrowth =
+    model.get('tlev') === 1 ? positive(1 + XTB * rise, 'XTB dT + 1') : ratio ** XTB;
+  /** TBF1 and TBF2, where stated, instead of XTB. */
+  const beta = (name: 'bf' | 'br', fallback: number) => {
+    const hasOwn = model.has(`t${name}1`) || model.has(`t${name}2`);
+    return hasOwn ? value(name, fallback) : (model.get(name) ?? fallback) * betaGrowth;
+  };
   /** Leakage grows with IS^(1/N), and less by what BF grows. // SPICE2 */
   const leakage = (name: string, alias: string, N: number, area: number): number => {
     const current = nonNegative(stated(model, name, alias) ?? 0, name);
@@ -61,8 +68,8 @@ export function bipolarModel(data: DeviceData): BipolarModel {
     }
     return (current * area * growth(model, warmth, N)) / betaGrowth;
   };
-  const NE = value('ne', 1.5);
-  const NC = value('nc', 2);
+  const NE = model.get('ne') ?? 1.5;
+  const NC = model.get('nc') ?? 2;
   const { area, multiplier } = size;
   const collectorArea = isLateral ? size.collector : size.base;
   const ISS = nonNegative(model.get('iss') ?? 0, 'ISS') * growth(model, warmth, 1);
@@ -82,8 +89,8 @@ export function bipolarModel(data: DeviceData): BipolarModel {
     },
     substrate: { saturation: ISS * area, emission: emission('ns', 1) },
     isLateral,
-    forwardBeta: positive(value('bf', 100) * betaGrowth, 'BF'),
-    reverseBeta: positive(value('br', 1) * betaGrowth, 'BR'),
+    forwardBeta: positive(beta('bf', 100), 'BF'),
+    reverseBeta: positive(beta('br', 1), 'BR'),
     inverseForwardEarly: inverse(ofAlias('vaf', 'va')),
     inverseReverseEarly: inverse(ofAlias('var', 'vb')),
     inverseForwardKnee: inverse(ofAlias('ikf', 'ik') * area),
@@ -111,8 +118,8 @@ function refuseOthers(model: Values): void {
     }
   }
   const temperatureLevel = model.get('tlev') ?? 0;
-  if (temperatureLevel !== 0) {
-    throw new DeviceFault(`TLEV=${temperatureLevel} is not available for transistors; 0 is.`);
+  if (temperatureLevel !== 0 && temperatureLevel !== 1) {
+    throw new DeviceFault(`TLEV=${temperatureLevel} is not available; 0 and 1 are.`);
   }
 }
 

@@ -22,7 +22,9 @@ export const bipolar: DeviceKind = {
       tbf1 tbf2 tbr1 tbr2 tikf1 tikf2 tikr1 tikr2 tirb1 tirb2 tnc1 tnc2 tne1 tne2 tnf1 tnf2
       tnr1 tnr2 trb1 trb trb2 trc1 trc trc2 tre1 tre tre2 trm1 trm2 tvaf1 tvaf2 tvar1 tvar2
       tns1 tns2`),
-    inert: names(`npn pnp cje vje pe mje me tf xtf vtf itf ptf cjc vjc pc mjc mc xcjc xcjc2 tr
+    // TBF1 to TISS2 hold with TLEV = 1, which is refused; VO, GAMMA and the like with RCO, likewise.
+    inert:
+      names(`npn pnp tbf1 tbf2 tbr1 tbr2 cje vje pe mje me tf xtf vtf itf ptf cjc vjc pc mjc mc xcjc xcjc2 tr
       cjs csub ccs vjs ps mjs ms fc kf af vo gamma qco vg cn d quasimod tlevc ctc cte cts
       tvjc tvje tvjs titf1 titf2 ttf1 ttf2 ttr1 ttr2 tmje1 tmje2 tmjc1 tmjc2 tmjs1 tmjs2
       tis1 tis2 tise1 tise2 tisc1 tisc2 tiss1 tiss2

@@ -56,6 +56,7 @@ describeBiasGrid(ngspice, {
     { name: 'base resistance by current', model: { ...resistive, rbm: 5, irb: 1e-4 } },
     { name: 'RBM = 0', model: { ...resistive, rbm: 0 } },
     { name: 'IRB without RBM', model: { ...resistive, irb: 1e-4 } },
+    { name: 'linear XTB', model: { ...vertical, tlev: 1, xtb: 2e-3 } },
     { name: 'NKF', model: { ...vertical, nkf: 0.7 } },
     {
       name: 'substrate',
