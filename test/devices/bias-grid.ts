@@ -42,7 +42,7 @@ export interface Bounds {
 export const TEMPERATURES = [-40, 27, 125] as const;
 
 /** Tight enough that what is left of Newton's iteration is far below 1e-6; nothing of it steers the result. */
-const OPTIONS = ['reltol=1e-10', 'abstol=1e-18', 'vntol=1e-13', 'itl1=500', 'gmin=1e-12'];
+const OPTIONS = ['reltol=1e-10', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500', 'gmin=1e-12'];
 
 /** Every combination of the values. */
 export function grid(...values: readonly (readonly number[])[]): Point[] {
