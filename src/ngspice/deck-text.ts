@@ -31,6 +31,7 @@ export function makeNonce(): string {
 export function deckFault(deck: Deck): string | null {
   const bad =
     deck.elements.find((line) => !/^(?:[a-z]|\.model\b)[\x20-\x7e]*$/i.test(line)) ??
+    deck.options?.find((option) => !/^[a-z]\w*(?:=[-+.\w]+)?$/i.test(option)) ??
     deck.steps.flatMap((step) => step.commands).find((line) => !/^[\x20-\x7e]+$/.test(line));
   if (bad !== undefined) {
     return `${JSON.stringify(bad)} is not one line of plain text that ngspice can be given`;
@@ -69,7 +70,7 @@ export function deckText(deck: Deck, nonce: string): string {
     `v${WITNESS} ${WITNESS} 0 0`,
     `r${WITNESS} ${WITNESS} 0 1`,
     ...deck.elements,
-    '.options klu', // facts: 1e-15 instead of 1e-16 A_OL
+    ['.options klu', ...(deck.options ?? [])].join(' '), // KLU: 1e-15 instead of 1e-16 A_OL
     '.control',
     ...deck.steps.flatMap((step, i) => stepLines(step, nonce, i + 1)),
     '.endc',

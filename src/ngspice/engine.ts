@@ -22,6 +22,8 @@ export interface Deck {
   readonly steps: readonly Step[];
   /** Diodes and transistors may need gmin or source stepping; in a linear circuit it means a singular matrix. */
   readonly nonlinear?: boolean;
+  /** Simulator options beyond those of every deck: `reltol=1e-9`, `gmin=1e-15`. */
+  readonly options?: readonly string[];
 }
 
 /** Values per step and per vector, in the order asked for [V] or [A]; or why there are none. */
