@@ -34,7 +34,7 @@ export type Point = readonly number[];
 export interface Bounds {
   /** Of every terminal current; default 1e-6. */
   readonly rel?: number;
-  /** [A]; default 1e-17. */
+  /** [A]; default 1e-17 and what rounded voltages drive through the series resistances. */
   readonly abs?: number;
 }
 
@@ -86,7 +86,7 @@ export function describeBiasGrid(
         fixture.terminals.forEach((role, j) => {
           const [ours, theirs] = [currents.get(role) ?? 0, -outcome.values[i]![j]!];
           const where = `current into the ${role} at ${point.join(', ')} (${region})`;
-          const { rel = 1e-6, abs = 1e-17 } = bounds ?? {};
+          const { rel = 1e-6, abs = 1e-17 + rounding(bench, point) } = bounds ?? {};
           expect(ours, where).toBeClose(theirs, { rel, abs });
         });
       });
@@ -99,6 +99,12 @@ export function describeBiasGrid(
       }
     });
   });
+}
+
+/** A few units in the last place of the voltages, across the series resistances [A]. */
+function rounding({ structure }: Bench, point: Point): number {
+  const conductance = structure.resistors.reduce((sum, { resistance }) => sum + 1 / resistance, 0);
+  return 1e-15 * Math.max(...point.map(Math.abs)) * conductance;
 }
 
 export function biasAt(bench: Bench, { terminals }: Fixture, point: Point): Bias {
