@@ -15,7 +15,7 @@ import {
   type Structure,
 } from '../devices/device.ts';
 import { deviceKind } from '../devices/registry.ts';
-import type { Control, Element, NodeIndex, Port } from './circuit.ts';
+import { type Control, type Element, GROUND, type NodeIndex, type Port } from './circuit.ts';
 import { modelValues, statedValues } from './device-values.ts';
 import type { PlacedModel } from './level.ts';
 import { base, type Place } from './place.ts';
@@ -34,6 +34,8 @@ interface Letter {
   readonly values: readonly string[];
   /** By lower-case model type. */
   readonly types: Readonly<Record<string, DeviceType>>;
+  /** Model parameters that the letter implies where the model does not state them. */
+  readonly implied?: readonly (readonly [key: string, value: number])[];
 }
 
 const N = 1;
@@ -69,7 +71,7 @@ const LETTERS: Readonly<Record<string, Letter>> = {
     types: { nmos: { device: 'mosfet', polarity: N }, pmos: { device: 'mosfet', polarity: P } },
   },
   S: {
-    roles: ['plus', 'minus', 'control+', 'control-'],
+    roles: ['plus', 'minus', 'controlPlus', 'controlMinus'],
     least: 4,
     values: [],
     types: {
@@ -125,6 +127,9 @@ function placed(
     terminals.set(role, place.node(word));
   }
   if (terminals.size < letter.least) throw wrongCount(card, letter);
+  // A substrate that is not connected is grounded, as in SPICE.
+  if (letter.roles.includes('substrate') && !terminals.has('substrate'))
+    terminals.set('substrate', GROUND);
   /** `collector'` is a node inside; the structure names it only where something parts it from the terminal. */
   const node = (role: string): NodeIndex => {
     if (role.endsWith("'")) return place.innerNode(`${name}#${role.slice(0, -1)}`);

@@ -1,13 +1,20 @@
 /** Every device there is, by name. */
 
+import { bipolar } from './bipolar.ts';
 import type { DeviceKind, DeviceName } from './device.ts';
 import { diode } from './diode.ts';
+import { jfet } from './jfet.ts';
+import { mosfet } from './mosfet.ts';
+import { switchDevice } from './switch.ts';
 
-const DEVICES: Readonly<Partial<Record<DeviceName, DeviceKind>>> = { diode };
+const DEVICES: Readonly<Record<DeviceName, DeviceKind>> = {
+  diode,
+  bipolar,
+  jfet,
+  mosfet,
+  switch: switchDevice,
+};
 
-/** @throws {RangeError} for a device without equations. */
 export function deviceKind(name: DeviceName): DeviceKind {
-  const kind = DEVICES[name];
-  if (kind === undefined) throw new RangeError(`There is no device "${name}".`);
-  return kind;
+  return DEVICES[name];
 }
