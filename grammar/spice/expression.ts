@@ -3,7 +3,7 @@
  * table of the dialect; in each `**` is left-associative and binds tighter than a sign (-2**2 = -4).
  */
 
-import type { IToken, Lexer } from 'chevrotain';
+import type { Lexer } from 'chevrotain';
 import type { Diagnostics } from '../diagnostic.ts';
 import type { Expression, Word } from '../expression.ts';
 import { checkShape, parserFault } from '../expression-faults.ts';
@@ -12,6 +12,7 @@ import { netlistExpressionLexer } from '../expression-tokens.ts';
 import { bindings, type PrecedenceTable, SyntaxFault } from '../precedence.ts';
 import type { Span } from '../source.ts';
 import type { Dialect } from './dialect.ts';
+import { warnCaret, warnLimit } from './expression-doubts.ts';
 import { warnDoubtfulSuffix } from './number-doubts.ts';
 import type { RecognisedDialect } from './recognise.ts';
 
@@ -122,35 +123,10 @@ export function parseExpression(region: Span, meaning: Meaning): Expression {
     warnDoubtfulSuffix({ suffix, number }, meaning);
   parser.context = { source, base, table, suffixes: facts.numbers, onDoubt };
   if (transfer !== true) warnCaret(tokens, { region, dialect, diagnostics });
+  warnLimit(tokens, { region, dialect, diagnostics });
   parser.input = tokens;
   const tree = parser.expression();
   const fault = parserFault(parser, { base, end });
   if (fault !== undefined) throw fault;
   return tree;
-}
-
-/** `2^3` is a power in some programs and an exclusive OR in others; hardly ever is the latter meant. */
-function warnCaret(
-  tokens: readonly IToken[],
-  {
-    region,
-    dialect,
-    diagnostics,
-  }: { region: Span; dialect: RecognisedDialect; diagnostics: Diagnostics },
-): void {
-  const { caret, label } = dialect.facts;
-  if (caret === 'power' && dialect.certain) return;
-  const token = tokens.find(({ image }) => image === '^');
-  if (token === undefined) return;
-  const start = region.start + token.startOffset;
-  const [here, elsewhere] =
-    caret === 'xor'
-      ? [`an exclusive OR in ${label}`, 'a power in ngspice and HSPICE']
-      : [`read as a power`, 'an exclusive OR in LTspice, PSpice and Xyce'];
-  diagnostics.warning(
-    'caret_meaning',
-    { source: region.source, start, end: start + 1 },
-    `"^" is ${here}, and ${elsewhere}.`,
-    'Write ** for a power.',
-  );
 }

@@ -222,6 +222,10 @@ const LIMITS: Readonly<Record<Dialect['limit'], BuiltIn>> = {
   median: three((x, y, z) =>
     binary('max', [binary('min', [y, z]), binary('min', [x, binary('max', [y, z])])]),
   ),
-  // limit(nominal, variation) draws; a third argument belongs to another dialect and is refused.
-  random: two(nominal),
+  // limit(nominal, variation) draws; with three arguments it is the clamp of the dialects that have those.
+  random: {
+    least: 2,
+    most: 3,
+    of: (...x) => (x.length === 3 ? LIMITS.clamp.of(...x) : nominal(...x)),
+  },
 };

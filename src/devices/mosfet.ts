@@ -72,7 +72,7 @@ function structure({ model, instance }: DeviceData): Structure {
     ({ terminal, own, squares, squaresUnlessStated }) => {
       const ohms = model.get(own);
       const sheet = (model.get('rsh') ?? 0) * (instance.get(squares) ?? squaresUnlessStated);
-      return add(ohms === undefined ? 'rsh' : own, ohms ?? sheet, [terminal, `${terminal}'`]);
+      return add(own, ohms ?? sheet, [terminal, `${terminal}'`]);
     },
   );
   add('rds', model.get('rds') ?? 0, ['drain', 'source']); // PSpice: a leak, none unless stated

@@ -2,8 +2,8 @@
  * Our figures against those of ngspice. Gains and resistances are confirmed by unit excitations and by
  * an actual test source (AN1177 Figs. 5 and 9), each to 1e-9 of itself; voltages to 1e-9 of the largest
  * one. Three decks: nullors, op amp outputs held at 0 V, and the finite network at its operating point.
- * With non-linear elements these are decks of the linearised circuit, and a fourth one has ngspice's own
- * models of the devices.
+ * With non-linear elements the first two are decks of the linearised circuit, and the last one has ngspice's
+ * own models of the devices.
  */
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
@@ -82,6 +82,8 @@ function allInquiries(circuit: Circuit, analysis: CircuitAnalysis): Inquiry[] {
     questions,
   }));
   if (isLinear(circuit)) return linear;
+  // The operating point is that of the devices; tangents can be too near to cancelling for doubles.
+  const gainsOfTangents = linear.filter(({ label }) => label !== 'finite');
   const modelled = withoutSeries(circuit);
   const devices = {
     deck: {
@@ -92,7 +94,7 @@ function allInquiries(circuit: Circuit, analysis: CircuitAnalysis): Inquiry[] {
     label: 'devices',
     questions: deviceQuestions(modelled, analysis),
   };
-  return [...linear, devices];
+  return [...gainsOfTangents, devices];
 }
 
 function linesOf(circuit: Circuit, network: Network): readonly string[] {

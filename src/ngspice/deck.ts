@@ -161,8 +161,15 @@ function sourceLines(
   return [`b${k} ${ends.join(' ')} ${quantity} = ${[...terms, ...constant].join(' + ') || '0'}`];
 }
 
+/**
+ * ngspice reads the numbers of an expression to 11 digits: the rest stands beside them. A tangent's offset
+ * and gains cancel each other, so that their last digits count.
+ */
 function factor(value: number): string {
-  return `(${value})`;
+  const head = Number(value.toPrecision(10));
+  const rest = value - head;
+  if (rest === 0 || !Number.isFinite(rest)) return `(${value})`;
+  return `(${head} ${rest < 0 ? '-' : '+'} ${Math.abs(rest)})`;
 }
 
 function difference({ plus, minus }: Port): string {

@@ -79,16 +79,12 @@ describe('controlled sources', () => {
   });
 
   it.each([
-    ['E1 o 0 POLY(1) a 0 0 1 2', 'nonlinear_source'],
-    ['E1 o 0 POLY(2) a 0 b 0 0 1 1 0 1', 'nonlinear_source'],
-    ['E1 o 0 VALUE={V(a)*V(b)}', 'nonlinear_source'],
-    ['E1 o 0 TABLE {V(a)} = (0,0) (1,1)', 'nonlinear_source'],
     ['E1 o 0 CHEBYSHEV {V(a)} = LP 800 1200 .1 50', 'unsupported_form'],
     ['B1 o 0 P=1', 'unsupported_form'],
     ['F1 o 0 VX 2', 'unknown_control'],
-    ['D1 o 0 DMOD', 'unsupported_element'],
-    ['Q1 o a b QMOD', 'unsupported_element'],
-    ['B1 o 0 V=V(a)*V(b)', 'nonlinear_source'],
+    ['D1 o 0 DMOD', 'undefined_model'],
+    ['Q1 o a b QMOD', 'undefined_model'],
+    ['O1 o 0 a 0 LINE', 'unsupported_element'],
   ])('%s is refused as %s', (card, code) => {
     const errors = faultsOf(base + card).filter((fault) => fault.startsWith('error'));
     expect(errors).toEqual([expect.stringMatching(new RegExp(`^error ${code} 7$`))]);
