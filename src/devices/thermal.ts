@@ -44,7 +44,7 @@ export function warmthOf(data: DeviceData): Warmth {
 }
 
 /** kT/q [V] of T [K]. */
-function thermalVoltage(temperature: number): number {
+export function thermalVoltage(temperature: number): number {
   return (BOLTZMANN * temperature) / ELEMENTARY_CHARGE;
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../src/devices/device.ts';
 import { diode } from '../../src/devices/diode.ts';
 import { jfet } from '../../src/devices/jfet.ts';
+import { mesfet } from '../../src/devices/mesfet.ts';
 import '../support/close.ts';
 import { grid } from './bias-grid.ts';
 import { Bench } from './device-bench.ts';
@@ -49,6 +50,7 @@ const kinds: readonly [string, DeviceKind, DeviceName, Numbers][] = [
     { vaf: 50, ikf: 1e-2, rb: 10, rbm: 1, nkf: 0.8 },
   ],
   ['JFET', jfet, 'jfet', { lambda: 0.01, b: 0.5 }],
+  ['MESFET', mesfet, 'mesfet', { lambda: 0.01 }],
 ];
 
 describe.each(kinds)('%s', (_, kind, device, model) => {
@@ -107,13 +109,16 @@ describe.each(kinds)('%s', (_, kind, device, model) => {
   });
 });
 
+const TERMINALS: Readonly<Partial<Record<DeviceName, readonly string[]>>> = {
+  diode: ['anode', 'cathode'],
+  bipolar: ['collector', 'base', 'emitter', 'substrate'],
+  jfet: ['drain', 'gate', 'source'],
+  mesfet: ['drain', 'gate', 'source'],
+};
+
 describe('power', () => {
   it.each(kinds)('never leaves a %s', (_, kind, device, model) => {
-    const terminals = { diode: ['anode', 'cathode'], jfet: ['drain', 'gate', 'source'] };
-    const roles =
-      device === 'diode' || device === 'jfet'
-        ? terminals[device]
-        : ['collector', 'base', 'emitter', 'substrate'];
+    const roles = TERMINALS[device] ?? [];
     const bench = new Bench(kind, dataOf(device, model), roles);
     for (const point of grid(...roles.slice(1).map(() => [-2, -0.4, 0, 0.3, 0.6]))) {
       const voltages = new Map(roles.map((role, i) => [role, i === 0 ? 0 : point[i - 1]!]));
@@ -156,6 +161,8 @@ describe('regions', () => {
     ['JFET', jfet, 'jfet', {}, [-1, -5], 'saturation'],
     ['JFET', jfet, 'jfet', {}, [-1, -1.5], 'linear'],
     ['JFET', jfet, 'jfet', {}, [-3, -5], 'cut-off'],
+    ['MESFET', mesfet, 'mesfet', {}, [-1, -2.6], 'saturation'],
+    ['MESFET', mesfet, 'mesfet', {}, [-1, -2.4], 'linear'],
   ])('%s at %4$s', (_, kind, device, model, u, region) => {
     expect(kind.law(dataOf(device, model)).region(Float64Array.from(u), 0)).toBe(region);
   });
@@ -173,6 +180,7 @@ describe('refusals', () => {
     [bipolar, 'bipolar', { tlev: 3 }, 'TLEV=3'],
     [bipolar, 'bipolar', { bf: 0 }, 'BF is 0'],
     [jfet, 'jfet', { level: 2 }, 'LEVEL=2'],
+    [mesfet, 'mesfet', { level: 2 }, 'LEVEL=2'],
     [jfet, 'jfet', { b: 0.5, pb: -3 }, 'PB - VTO'],
   ])('%#: %s', (kind, device, model, words) => {
     const data = dataOf(device, model);
