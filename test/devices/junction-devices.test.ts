@@ -196,6 +196,11 @@ describe('refusals', () => {
     expect(() => diode.law(data)).not.toThrow();
   });
 
+  it('does not drop a number of junction diodes in series', () => {
+    const data = { ...dataOf('diode', {}), instance: new Map([['n', 3]]) };
+    expect(() => diode.structure(data)).toThrow('in series');
+  });
+
   it('does not guess what M of a diode of level 3 multiplies', () => {
     const data = dataOf('diode', { level: 3 });
     const instance = new Map([
