@@ -32,8 +32,8 @@ export const bipolar: DeviceKind = {
       mfg type vceo icrating`),
   },
   instanceParameters: {
-    used: names('area areab areac m temp dtemp'),
-    inert: names('off icvbe icvce ic'),
+    used: names('area areab areac m temp dtemp off'),
+    inert: names('icvbe icvce ic'),
   },
   structure: (data) => structureOf(bipolarModel(data)),
   law: (data) => lawOf(bipolarModel(data), data),
@@ -73,7 +73,7 @@ function lawOf(model: BipolarModel, data: DeviceData): Law {
   const hasModulation = isModulated(model);
   const inputs = hasModulation ? 4 : 3;
   const critical = criticalVoltage(model.forward);
-  const first = startVoltage(model.forward);
+  const first = data.instance.get('off') === 1 ? 0 : startVoltage(model.forward);
 
   return {
     evaluate(u, { values, jacobian }, { gmin }) {

@@ -22,8 +22,8 @@ export const diode: DeviceKind = {
       mfg type iave ipk vpk irms diss vp`),
   },
   instanceParameters: {
-    used: names('area pj perim w l m n temp dtemp'),
-    inert: names('off ic lm lp wm wp'),
+    used: names('area pj perim w l m n temp dtemp off'),
+    inert: names('ic lm lp wm wp'),
   },
   structure(data) {
     const isIdeal = isIdealDiode(data.model);

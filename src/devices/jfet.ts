@@ -21,11 +21,11 @@ export const jfet: DeviceKind = {
     inert: names(`njf pjf cgs cgd fc m kf af nlev gdsnoi mfg type`),
   },
   instanceParameters: {
-    used: names('area m temp dtemp'),
-    inert: names('off ic ic-vds ic-vgs'),
+    used: names('area m temp dtemp off'),
+    inert: names('ic ic-vds ic-vgs'),
   },
   structure: (data) => junctionGateStructure(transistorOf(data)),
-  law: (data) => junctionGateLaw(transistorOf(data), data.polarity),
+  law: (data) => junctionGateLaw(transistorOf(data), data),
 };
 
 function transistorOf(data: DeviceData): JunctionGate {

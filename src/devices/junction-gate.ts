@@ -1,6 +1,6 @@
 /** What JFET and MESFET have in common: a channel between drain and source, and a junction from the gate to each. */
 
-import type { Law, Pair, Structure } from './device.ts';
+import type { DeviceData, Law, Pair, Structure } from './device.ts';
 import { limitGate } from './field-effect-limit.ts';
 import { type Junction, junctionCurrent, limitJunction } from './junction.ts';
 
@@ -44,7 +44,9 @@ export function junctionGateStructure(transistor: JunctionGate): Structure {
   };
 }
 
-export function junctionGateLaw(transistor: JunctionGate, polarity: 1 | -1): Law {
+export function junctionGateLaw(transistor: JunctionGate, { polarity, instance }: DeviceData): Law {
+  // As in SPICE: -1 V, where a depletion transistor conducts, or 0 V with OFF.
+  const first = instance.get('off') === 1 ? 0 : -polarity;
   const { multiplier, junction, threshold } = transistor;
   return {
     evaluate(u, { values, jacobian }, { gmin }) {
@@ -73,7 +75,7 @@ export function junctionGateLaw(transistor: JunctionGate, polarity: 1 | -1): Law
       }
       return changed;
     },
-    start: Float64Array.of(-polarity, -polarity), // SPICE's: a depletion transistor that conducts
+    start: Float64Array.of(first, first),
     region(u) {
       const [vgs, vgd] = [polarity * (u[0] ?? 0), polarity * (u[1] ?? 0)];
       const [high, low] = [Math.max(vgs, vgd), Math.min(vgs, vgd)];

@@ -18,11 +18,11 @@ export const mesfet: DeviceKind = {
     inert: names('nmf pmf cgs cgd pb fc kf af mfg type'),
   },
   instanceParameters: {
-    used: names('area m'),
-    inert: names('off icvds icvgs'),
+    used: names('area m off'),
+    inert: names('icvds icvgs'),
   },
   structure: (data) => junctionGateStructure(transistorOf(data)),
-  law: (data) => junctionGateLaw(transistorOf(data), data.polarity),
+  law: (data) => junctionGateLaw(transistorOf(data), data),
 };
 
 function transistorOf({ model, instance }: DeviceData): JunctionGate {

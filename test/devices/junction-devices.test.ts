@@ -149,6 +149,11 @@ it('JFET: drain and source may be exchanged', () => {
   expect(at(3, 1).get('drain')).toBeClose(at(1, 3).get('source')!, { rel: 1e-15, abs: 0 });
 });
 
+it.each(kinds)('%s: OFF starts without voltage', (_, kind, device, model) => {
+  const data = { ...dataOf(device, model), instance: new Map([['off', 1]]) };
+  expect([...(kind.law(data).start ?? [])].every((v) => v === 0)).toBe(true);
+});
+
 describe('regions', () => {
   it.each<[string, DeviceKind, DeviceName, Numbers, readonly number[], string]>([
     ['diode', diode, 'diode', { bv: 5 }, [0.6], 'forward'],
