@@ -1,72 +1,72 @@
-/** The base resistance of a transistor, which falls with its current. */
+/** The current through the base resistance of a transistor, which falls with the current. */
 
-import type { BipolarCurrents, Gradient } from './bipolar-currents.ts';
+import type { BipolarCurrents } from './bipolar-currents.ts';
 import type { BipolarModel } from './bipolar-model.ts';
-import type { Slope } from './junction.ts';
+import { crowding, LARGEST_RATIO, LEAST_RATIO } from './current-crowding.ts';
+
+/** A current and its derivatives to vbe, vbc and the voltage across the resistance. */
+export interface BaseCurrent {
+  readonly value: number;
+  readonly byEmitter: number;
+  readonly byCollector: number;
+  readonly byBase: number;
+}
 
 /** Whether RB depends on the bias at all. */
 export function isModulated({ baseResistance, leastBaseResistance }: BipolarModel): boolean {
   return baseResistance !== leastBaseResistance;
 }
 
-/**
- * RBM + (RB - RBM) / qb, or with IRB, for the crowding of the base current,
- * RBM + 3 (RB - RBM) (tan z - z) / (z tan^2 z) [Ω]
- */
-export function baseResistance(currents: BipolarCurrents, model: BipolarModel): Gradient {
-  const { leastBaseResistance: least, baseKnee } = model;
-  const span = model.baseResistance - least;
-  if (baseKnee === 0) {
-    const { value: q, byEmitter, byCollector } = currents.baseCharge;
-    const slope = -span / q ** 2;
-    return {
-      value: least + span / q,
-      byEmitter: slope * byEmitter,
-      byCollector: slope * byCollector,
-    };
-  }
-  const { emitterJunction, collectorJunction } = currents;
-  const ratio = (emitterJunction.value + collectorJunction.value) / baseKnee;
-  const { value, slope } = crowding(ratio);
+/** v / R of R = RBM + (RB - RBM) / qb or, with IRB, of R = RBM + 3 (RB - RBM) h(i / IRB) */
+export function baseCurrent(
+  v: number,
+  { currents, model }: { readonly currents: BipolarCurrents; readonly model: BipolarModel },
+): BaseCurrent {
+  if (model.baseKnee > 0) return crowdedCurrent(v, model);
+  const span = model.baseResistance - model.leastBaseResistance;
+  const { value: q, byEmitter, byCollector } = currents.baseCharge;
+  const R = model.leastBaseResistance + span / q;
+  const value = v / R;
+  const byCharge = (value * span) / (R * q ** 2);
   return {
-    value: least + 3 * span * value,
-    byEmitter: (3 * span * slope * emitterJunction.slope) / baseKnee,
-    byCollector: (3 * span * slope * collectorJunction.slope) / baseKnee,
+    value,
+    byEmitter: byCharge * byEmitter,
+    byCollector: byCharge * byCollector,
+    byBase: 1 / R,
   };
 }
 
-// 144 / pi^2 and 24 / pi^2 with the digits that SPICE2 gives them.
-const A = 14.59025;
-const B = 2.4317;
+const MOST_ITERATIONS = 100;
 
-const LEAST_RATIO = 1e-9;
-
-/** h(z) of z = (sqrt(1 + A x) - 1) / (B sqrt x), x = IB / IRB // Hauser 1964; SPICE2 */
-function crowding(x: number): Slope {
-  if (x <= LEAST_RATIO) return { value: crowdingOf(angle(LEAST_RATIO).value).value, slope: 0 };
-  const z = angle(x);
-  const { value, slope } = crowdingOf(z.value);
-  return { value, slope: slope * z.slope };
-}
-
-/** z(x) and dz/dx */
-function angle(x: number): Slope {
-  const root = Math.sqrt(1 + A * x);
-  const value = (A * Math.sqrt(x)) / (B * (root + 1)); // sqrt(1 + Ax) - 1 without cancellation
-  return { value, slope: value / (2 * x * root) };
-}
-
-/** h(z) = (tan z - z) / (z tan^2 z) = 1/3 - 4 z^2 / 45 - 4 z^4 / 315 - 8 z^6 / 4725 - ... */
-function crowdingOf(z: number): Slope {
-  if (z < 0.1) {
-    const y = z ** 2;
-    return {
-      value: 1 / 3 - y * (4 / 45 + y * (4 / 315 + (y * 8) / 4725)),
-      slope: -z * (8 / 45 + y * (16 / 315 + (y * 48) / 4725)),
-    };
+/**
+ * i of i R(i) = v. At DC the current that sets R is the one that flows through it, so the equation stands alone: with
+ * R of the junction's current instead, the conductance would grow with the junction's exponential and
+ * Newton's iteration could run in a circle. v(i) rises and is concave, so that Newton's iteration from the left converges.
+ * (Only a substrate junction that conducts into the base of a lateral transistor makes the two currents differ.)
+ */
+function crowdedCurrent(v: number, model: BipolarModel): BaseCurrent {
+  const { leastBaseResistance: RBM, baseKnee: IRB } = model;
+  const span = model.baseResistance - RBM;
+  const resistance = (x: number) => RBM + 3 * span * crowding(x).value;
+  const constant = (R: number): BaseCurrent => ({
+    value: v / R,
+    byEmitter: 0,
+    byCollector: 0,
+    byBase: 1 / R,
+  });
+  const [most, least] = [resistance(LEAST_RATIO), resistance(LARGEST_RATIO)];
+  if (v <= LEAST_RATIO * IRB * most) return constant(most);
+  if (v >= LARGEST_RATIO * IRB * least) return constant(least);
+  let i = v / most;
+  let slope = most; // dv/di
+  for (let k = 0; k < MOST_ITERATIONS; k++) {
+    const x = i / IRB;
+    const h = crowding(x);
+    const R = RBM + 3 * span * h.value;
+    slope = R + 3 * span * x * h.slope;
+    const step = (v - i * R) / slope;
+    i += step;
+    if (Math.abs(step) <= 1e-15 * i) break;
   }
-  const t = Math.tan(z);
-  const value = (t - z) / (z * t ** 2);
-  // (ln h)' = tan^2 z / (tan z - z) - 1/z - 2 (1 + tan^2 z) / tan z
-  return { value, slope: value * (t ** 2 / (t - z) - 1 / z - (2 * (1 + t ** 2)) / t) };
+  return { value: i, byEmitter: 0, byCollector: 0, byBase: 1 / slope };
 }

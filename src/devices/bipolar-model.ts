@@ -44,8 +44,8 @@ export function bipolarModel(data: DeviceData): BipolarModel {
   const value = (name: string, fallback: number) =>
     (model.get(name) ?? fallback) * polynomial(model, [`t${name}1`, `t${name}2`], rise);
   const ofAlias = (name: string, alias: string) => {
-    const number = stated(model, name, alias);
-    return (number ?? 0) * polynomial(model, [`t${name}1`, `t${name}2`], rise);
+    const number = nonNegative(stated(model, name, alias) ?? 0, name);
+    return number * polynomial(model, [`t${name}1`, `t${name}2`], rise);
   };
   const emission = (name: string, fallback: number) => positive(value(name, fallback), name) * Vt;
 

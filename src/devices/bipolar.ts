@@ -1,6 +1,6 @@
 /** The bipolar transistor: the Gummel-Poon model of SPICE at DC. */
 
-import { baseResistance, isModulated } from './base-resistance.ts';
+import { baseCurrent, isModulated } from './base-resistance.ts';
 import { bipolarCurrents } from './bipolar-currents.ts';
 import { type BipolarModel, bipolarModel } from './bipolar-model.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
   SeriesResistor,
   Structure,
 } from './device.ts';
-import { criticalVoltage, junctionCurrent, limitJunction } from './junction.ts';
+import { criticalVoltage, junctionCurrent, limitJunction, startVoltage } from './junction.ts';
 import { names } from './parameters.ts';
 
 export const bipolar: DeviceKind = {
@@ -32,8 +32,8 @@ export const bipolar: DeviceKind = {
       mfg type vceo icrating`),
   },
   instanceParameters: {
-    used: names('area areab areac m temp dtemp'),
-    inert: names('off icvbe icvce ic'),
+    used: names('area areab areac m temp dtemp off'),
+    inert: names('icvbe icvce ic'),
   },
   structure: (data) => structureOf(bipolarModel(data)),
   law: (data) => lawOf(bipolarModel(data), data),
@@ -73,6 +73,7 @@ function lawOf(model: BipolarModel, data: DeviceData): Law {
   const hasModulation = isModulated(model);
   const inputs = hasModulation ? 4 : 3;
   const critical = criticalVoltage(model.forward);
+  const first = data.instance.get('off') === 1 ? 0 : startVoltage(model.forward);
 
   return {
     evaluate(u, { values, jacobian }, { gmin }) {
@@ -92,13 +93,9 @@ function lawOf(model: BipolarModel, data: DeviceData): Law {
       values[3] = substrateSign * (substrate.value + gmin * vsub);
       jacobian[3 * inputs + 2] = substrate.slope + gmin;
       if (hasModulation) {
-        const resistance = baseResistance(currents, model);
-        const current = (u[3] ?? 0) / resistance.value;
-        const slope = (-polarity * current) / resistance.value;
-        values[4] = current;
-        jacobian[4 * inputs] = slope * resistance.byEmitter;
-        jacobian[4 * inputs + 1] = slope * resistance.byCollector;
-        jacobian[4 * inputs + 3] = 1 / resistance.value;
+        const base = baseCurrent(polarity * (u[3] ?? 0), { currents, model });
+        values[4] = polarity * base.value;
+        jacobian.set([base.byEmitter, base.byCollector, 0, base.byBase], 4 * inputs);
       }
       scale(values, model.multiplier);
       scale(jacobian, model.multiplier);
@@ -118,7 +115,7 @@ function lawOf(model: BipolarModel, data: DeviceData): Law {
       });
       return changed;
     },
-    start: Float64Array.from({ length: inputs }, (_, j) => (j === 0 ? polarity * critical : 0)),
+    start: Float64Array.from({ length: inputs }, (_, j) => (j === 0 ? polarity * first : 0)),
     region(u) {
       // Half the critical voltage, about 0.4 V for silicon: below it a junction carries next to nothing.
       const [emitterOn, collectorOn] = [u[0], u[1]].map((v) => polarity * (v ?? 0) > critical / 2);

@@ -8,7 +8,17 @@ import type { Slope } from './junction.ts';
 import { nonNegative, positive } from './parameters.ts';
 
 /** Any of these makes a diode an idealised one. */
-const MARKS = ['ron', 'roff', 'vfwd', 'vrev', 'rrev', 'ilimit', 'revilimit'];
+const MARKS = [
+  'ron',
+  'roff',
+  'vfwd',
+  'vrev',
+  'rrev',
+  'ilimit',
+  'revilimit',
+  'epsilon',
+  'revepsilon',
+];
 
 export function isIdealDiode(model: Values): boolean {
   return MARKS.some((name) => model.has(name));

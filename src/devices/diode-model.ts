@@ -40,6 +40,12 @@ export function diodeModel(data: DeviceData): DiodeModel {
   if (level !== 1 && level !== 3) {
     throw new DeviceFault(`Diode LEVEL=${level} is not available; levels 1 and 3 are.`);
   }
+  const series = data.instance.get('n') ?? 1;
+  if (series !== 1) {
+    throw new DeviceFault(
+      `N=${series} junction diodes in series are not available; write them all.`,
+    );
+  }
   const warmth = warmthOf(data);
   const { thermalVoltage: Vt, rise } = warmth;
   const size = sizeOf(data, level);
@@ -57,14 +63,15 @@ export function diodeModel(data: DeviceData): DiodeModel {
   const sidewall = { saturation: ISW, emission: NS * Vt, breakdown };
 
   const scale = 1 + (model.get('tikf') ?? 0) * rise; // PSpice
-  const ikf = stated(model, 'ikf', 'ik');
+  const IKF = nonNegative(stated(model, 'ikf', 'ik') ?? 0, 'IKF');
+  const IKR = nonNegative(model.get('ikr') ?? 0, 'IKR');
   return {
     junctions: hasOwnSidewall ? [bottom, sidewall] : [bottom],
     recombination: recombinationOf(model, size, warmth),
     tunnelling: tunnellingOf(model, size, warmth),
     softBreakdown: softBreakdownOf(model, size, Vt),
-    forwardKnee: ikf === undefined ? 0 : inverse(ikf * size.area * scale),
-    reverseKnee: inverse((model.get('ikr') ?? 0) * size.area),
+    forwardKnee: inverse(IKF * size.area * scale),
+    reverseKnee: inverse(IKR * size.area),
     resistance: resistanceOf(model, size, rise),
   };
 }

@@ -7,7 +7,7 @@ import type { DeviceData, DeviceKind, Law, Pair } from './device.ts';
 import { diodeCurrent } from './diode-currents.ts';
 import { idealDiodeLaw, isIdealDiode } from './diode-ideal.ts';
 import { diodeModel } from './diode-model.ts';
-import { criticalVoltage, type Junction, limitBreakdown, limitJunction } from './junction.ts';
+import { type Junction, limitBreakdown, limitJunction, startVoltage } from './junction.ts';
 import { names } from './parameters.ts';
 
 export const diode: DeviceKind = {
@@ -22,12 +22,13 @@ export const diode: DeviceKind = {
       mfg type iave ipk vpk irms diss vp`),
   },
   instanceParameters: {
-    used: names('area pj perim w l m n temp dtemp'),
-    inert: names('off ic lm lp wm wp'),
+    used: names('area pj perim w l m n temp dtemp off'),
+    inert: names('ic lm lp wm wp'),
   },
   structure(data) {
     const isIdeal = isIdealDiode(data.model);
     const resistance = isIdeal ? 0 : diodeModel(data).resistance;
+    if (isIdeal) idealDiodeLaw(data); // for its refusals
     const inner: Pair = [resistance > 0 ? "anode'" : 'anode', 'cathode'];
     const resistors =
       resistance > 0 ? [{ name: 'RS', pair: ['anode', "anode'"] as const, resistance }] : [];
@@ -43,7 +44,6 @@ function junctionLaw(data: DeviceData): Law {
     ...model.junctions[0],
     saturation: model.junctions.reduce((sum, { saturation }) => sum + saturation, 0),
   };
-  const critical = criticalVoltage(whole);
   return {
     evaluate(u, { values, jacobian }, { gmin }) {
       const v = u[0] ?? 0;
@@ -56,7 +56,7 @@ function junctionLaw(data: DeviceData): Law {
       u[0] = limitBreakdown(limitJunction(v, last, whole), last, whole);
       return u[0] !== v;
     },
-    start: Float64Array.of(data.instance.get('off') === 1 ? 0 : Math.max(0, critical)),
+    start: Float64Array.of(data.instance.get('off') === 1 ? 0 : startVoltage(whole)),
     region(u) {
       const v = u[0] ?? 0;
       if (v > 0) return 'forward';

@@ -3,12 +3,15 @@
  * the two junctions of the gate.
  */
 
-import type { DeviceData, DeviceKind, Law, Pair } from './device.ts';
-import { limitGate } from './field-effect-limit.ts';
-import { channelCurrent } from './jfet-channel.ts';
-import { type JfetModel, jfetModel } from './jfet-model.ts';
-import { junctionCurrent, limitJunction } from './junction.ts';
-import { names } from './parameters.ts';
+import { type DeviceData, DeviceFault, type DeviceKind, type Values } from './device.ts';
+import {
+  type ChannelCurrent,
+  type JunctionGate,
+  junctionGateLaw,
+  junctionGateStructure,
+} from './junction-gate.ts';
+import { names, nonNegative, positive, stated } from './parameters.ts';
+import { saturationGrowth, type Warmth, warmthOf } from './thermal.ts';
 
 export const jfet: DeviceKind = {
   parameters: {
@@ -18,64 +21,89 @@ export const jfet: DeviceKind = {
     inert: names(`njf pjf cgs cgd fc m kf af nlev gdsnoi mfg type`),
   },
   instanceParameters: {
-    used: names('area m temp dtemp'),
-    inert: names('off ic ic-vds ic-vgs'),
+    used: names('area m temp dtemp off'),
+    inert: names('ic ic-vds ic-vgs'),
   },
-  structure(data) {
-    const { drainResistance: RD, sourceResistance: RS } = jfetModel(data);
-    const drain = RD > 0 ? "drain'" : 'drain';
-    const source = RS > 0 ? "source'" : 'source';
-    const gateSource: Pair = ['gate', source];
-    const gateDrain: Pair = ['gate', drain];
-    return {
-      resistors: [
-        { name: 'RD', pair: ['drain', drain] as const, resistance: RD },
-        { name: 'RS', pair: ['source', source] as const, resistance: RS },
-      ].filter(({ resistance }) => resistance > 0),
-      inputs: [
-        { quantity: 'V', pair: gateSource },
-        { quantity: 'V', pair: gateDrain },
-      ],
-      outputs: [[drain, source], gateSource, gateDrain],
-    };
-  },
-  law: (data) => lawOf(jfetModel(data), data),
+  structure: (data) => junctionGateStructure(transistorOf(data)),
+  law: (data) => junctionGateLaw(transistorOf(data), data),
 };
 
-function lawOf(model: JfetModel, { polarity }: DeviceData): Law {
-  const { multiplier, junction, threshold } = model;
+function transistorOf(data: DeviceData): JunctionGate {
+  const { model, instance } = data;
+  const level = model.get('level') ?? 1;
+  if (level !== 1) {
+    throw new DeviceFault(`JFET LEVEL=${level} is not available; level 1 is.`);
+  }
+  const warmth = warmthOf(data);
+  const area = positive(instance.get('area') ?? 1, 'AREA');
+  const multiplier = positive(instance.get('m') ?? 1, 'M');
+  const VTO = stated(model, 'vto', 'vt0') ?? -2;
+  const B = model.get('b') ?? 1;
+  const N = positive(model.get('n') ?? 1, 'N');
+  // Unlike that of diodes, the power of T is not divided by N.
+  const exponent = (model.get('xti') ?? 0) * N;
+  const gap = { energy: model.get('eg') ?? 1.11, exponent, emission: N };
+  const IS = nonNegative(model.get('is') ?? 1e-14, 'IS');
+  const BETA = nonNegative(model.get('beta') ?? 1e-4, 'BETA');
+  const threshold = VTO + thresholdShift(model, warmth);
+  const channel: Channel = {
+    BETA: BETA * area * mobilityGrowth(model, warmth),
+    LAMBDA: model.get('lambda') ?? 0,
+    B,
+    T: B === 1 ? 0 : (1 - B) / positive((model.get('pb') ?? 1) - VTO, 'PB - VTO'),
+  };
   return {
-    evaluate(u, { values, jacobian }, { gmin }) {
-      const [vgs, vgd] = [polarity * (u[0] ?? 0), polarity * (u[1] ?? 0)];
-      const channel = channelCurrent(vgs, vgd, model);
-      const source = junctionCurrent(vgs, junction);
-      const drain = junctionCurrent(vgd, junction);
-      const signed = polarity * multiplier;
-      values[0] = signed * channel.value;
-      values[1] = signed * (source.value + gmin * vgs);
-      values[2] = signed * (drain.value + gmin * vgd);
-      jacobian.set([
-        ...[multiplier * channel.bySource, multiplier * channel.byDrain],
-        ...[multiplier * (source.slope + gmin), 0],
-        ...[0, multiplier * (drain.slope + gmin)],
-      ]);
+    multiplier,
+    threshold,
+    junction: {
+      saturation: IS * area * Math.exp(saturationGrowth(warmth, gap)),
+      emission: N * warmth.thermalVoltage,
     },
-    limit(u, before) {
-      let changed = false;
-      for (const j of [0, 1]) {
-        const [v, last] = [polarity * (u[j] ?? 0), polarity * (before[j] ?? 0)];
-        const limited = limitGate(limitJunction(v, last, junction), { before: last, threshold });
-        if (limited === v) continue;
-        u[j] = polarity * limited;
-        changed = true;
-      }
-      return changed;
-    },
-    start: Float64Array.of(-polarity, -polarity), // SPICE's: a depletion transistor that conducts
-    region(u) {
-      const [vgs, vgd] = [polarity * (u[0] ?? 0), polarity * (u[1] ?? 0)];
-      if (Math.max(vgs, vgd) <= threshold) return 'cut-off';
-      return Math.min(vgs, vgd) <= threshold ? 'saturation' : 'linear';
-    },
+    drainResistance: nonNegative(model.get('rd') ?? 0, 'RD') / (area * multiplier),
+    sourceResistance: nonNegative(model.get('rs') ?? 0, 'RS') / (area * multiplier),
+    channel: (vgs, vgd) => channelCurrent(vgs - threshold, vgd - threshold, channel),
+    isSaturated: (_, vgd) => vgd <= threshold,
+  };
+}
+
+/** VTOTC dT, else -TCV dT [V] */
+function thresholdShift(model: Values, { rise }: Warmth): number {
+  const VTOTC = model.get('vtotc');
+  return VTOTC === undefined ? -(model.get('tcv') ?? 0) * rise : VTOTC * rise;
+}
+
+/** 1.01^(BETATCE dT), else (T/Tnom)^BEX */
+function mobilityGrowth(model: Values, { rise, ratio }: Warmth): number {
+  const BETATCE = model.get('betatce');
+  return BETATCE === undefined ? ratio ** (model.get('bex') ?? 0) : 1.01 ** (BETATCE * rise);
+}
+
+interface Channel {
+  readonly BETA: number; // [A/V^2]
+  readonly LAMBDA: number; // [1/V]
+  readonly B: number;
+  readonly T: number; // (1 - B) / (PB - VTO) [1/V]
+}
+
+/**
+ * With the gate voltages p = vgs - VTO and r = vgd - VTO, vds = p - r >= 0 and T = (1 - B) / (PB - VTO):
+ *
+ *   0                                                      p <= 0           cut-off
+ *   BETA (1 + LAMBDA vds) p^2 (B + T p)                    r <= 0 < p       saturation
+ *   BETA (1 + LAMBDA vds) (B (p^2 - r^2) + T (p^3 - r^3))  0 < r            linear
+ *
+ * B = 1: Shichman and Hodges 1968; B < 1, a doping that tails off: Parker and Skellern, in SPICE3 since 1989.
+ */
+function channelCurrent(vgst: number, vgdt: number, channel: Channel): ChannelCurrent {
+  const { BETA, LAMBDA, B, T } = channel;
+  const p = Math.max(0, vgst);
+  const r = Math.max(0, vgdt);
+  const scale = BETA * (1 + LAMBDA * (vgst - vgdt));
+  const charge = B * (p ** 2 - r ** 2) + T * (p ** 3 - r ** 3);
+  const byLength = BETA * LAMBDA * charge;
+  return {
+    value: scale * charge,
+    bySource: scale * p * (2 * B + 3 * T * p) + byLength,
+    byDrain: -scale * r * (2 * B + 3 * T * r) - byLength,
   };
 }

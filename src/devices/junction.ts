@@ -59,9 +59,17 @@ export function junctionCurrent(v: number, junction: Junction): Slope {
   return { value: -saturation * value, slope: (saturation * slope) / breakdown.emission };
 }
 
-/** v at which the curvature of the junction is largest: N Vt ln (N Vt / (sqrt 2 IS)) [V]. // Nagel 1975, 4.1.2 */
+/**
+ * v at which the curvature of the junction is largest: N Vt ln (N Vt / (sqrt 2 IS)) [V] // Nagel 1975;
+ * infinite where IS is 0
+ */
 export function criticalVoltage({ saturation, emission }: Junction): number {
   return emission * Math.log(emission / (Math.SQRT2 * saturation));
+}
+
+/** Where the first iteration has a junction that is to conduct [V]. */
+export function startVoltage(junction: Junction): number {
+  return junction.saturation > 0 ? Math.max(0, criticalVoltage(junction)) : 0;
 }
 
 /**

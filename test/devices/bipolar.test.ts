@@ -117,9 +117,15 @@ describeBiasGrid(ngspice, {
   points: mirrored,
   specimens: [
     { name: 'defaults', model: {} },
-    { name: 'everything', model: { ...resistive, rbm: 5, irb: 1e-4, iss: 1e-14 } },
-    { name: 'vertical', model: { ...vertical, rb: 100, rbm: 20, iss: 1e-14, subs: 1 } },
+    { name: 'vertical', model: { ...resistive, rbm: 5, irb: 1e-4, iss: 1e-14, subs: 1 } },
+    { name: 'vertical, by charge', model: { ...vertical, rb: 100, rbm: 20, iss: 1e-14, subs: 1 } },
   ],
+});
+
+describeBiasGrid(ngspice, {
+  fixture: pnp,
+  points: mirrored.map(([collector = 0, base = 0, emitter = 0]) => [collector, base, emitter, -6]),
+  specimens: [{ name: 'lateral', model: { ...resistive, rbm: 5, irb: 1e-4, iss: 1e-14 } }],
 });
 
 describeBiasGrid(ngspice, {

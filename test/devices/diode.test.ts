@@ -1,8 +1,18 @@
 // The diode against ngspice, and the idealised one against its description.
 
+import { describe, expect, it } from 'vitest';
 import { diode } from '../../src/devices/diode.ts';
 import { useEngine } from '../ngspice/built-worker.ts';
-import { describeBiasGrid, type Fixture, grid } from './bias-grid.ts';
+import '../support/close.ts';
+import {
+  biasAt,
+  dataOf,
+  describeBiasGrid,
+  expectExactJacobian,
+  type Fixture,
+  grid,
+} from './bias-grid.ts';
+import { Bench } from './device-bench.ts';
 
 const ngspice = useEngine();
 
@@ -71,4 +81,31 @@ describeBiasGrid(ngspice, {
       model: { bv: 5, jsw: 1e-13, ns: 1.5, pj: 2, ikr: 1e-5, isr: 1e-12 },
     },
   ],
+});
+
+describe('what PSpice has and ngspice has not', () => {
+  const benchOf = (model: Readonly<Record<string, number>>, temperature: number) =>
+    new Bench(diode, dataOf(fixture, { name: 'diode', model }, temperature), fixture.terminals);
+  const currentAt = (v: number, model: Readonly<Record<string, number>>, temperature = 27) => {
+    const bench = benchOf(model, temperature);
+    const bias = biasAt(bench, fixture, [v, 0]);
+    expectExactJacobian(bench, bias, `${v} V`);
+    return bias.currents.get('anode') ?? Number.NaN;
+  };
+
+  it('a soft breakdown of IBVL exp(-(BV + v) / NBVL Vt)', () => {
+    const sharp = { bv: 5, ibv: 1e-3 };
+    const soft = { ...sharp, ibvl: 1e-5, nbvl: 4 };
+    const Vt = (1.38064852e-23 * 300.15) / 1.6021766208e-19;
+    const expected = -1e-5 * Math.exp(-0.5 / (4 * Vt));
+    expect(currentAt(-4.5, soft) - currentAt(-4.5, sharp)).toBeClose(expected, {
+      rel: 1e-9,
+      abs: 0,
+    });
+  });
+
+  it('IKF (1 + TIKF dT)', () => {
+    const warm = currentAt(0.8, { ikf: 1e-3, tikf: 4e-3 }, 77);
+    expect(warm).toBeClose(currentAt(0.8, { ikf: 1.2e-3 }, 77), { rel: 1e-14, abs: 0 });
+  });
 });
