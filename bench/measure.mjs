@@ -51,3 +51,10 @@ export function processTime([command, ...args], { timeout = 120_000, exitCodes =
   }
   return elapsed;
 }
+
+/** What a process prints as JSON about itself. @throws {Error} when it fails. */
+export function processReport([command, ...args]) {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.slice(0, 1000)}`);
+  return JSON.parse(stdout);
+}

@@ -2,15 +2,15 @@
 //
 // Every figure is the ratio of two things measured in the same run, in turn; see README.md. Ends with code 1
 // when a required ratio is not met.
-import { fork, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chain, EXAMPLE_2, grid } from './circuits.mjs';
+import { EXAMPLE_2, grid } from './circuits.mjs';
 import { compare, processTime } from './measure.mjs';
+import { parsing } from './parsing.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -33,6 +33,7 @@ if (!existsSync(nullor[1])) {
 }
 
 const example2 = netlistOfExample2();
+const { warm, cold, first } = parsing({ circuitFile, folder });
 
 /** `bound`: the largest ratio allowed, or null for information. */
 const rows = [
@@ -83,7 +84,21 @@ const rows = [
     against: 'ngspice -b, load only',
     bound: null,
     repetitions: 11,
-    measure: parseAgainstNgspice,
+    measure: warm,
+  },
+  {
+    what: 'parse 100,000 cards, cold',
+    against: 'ngspice -b, load only',
+    bound: 1.3,
+    repetitions: 11,
+    measure: cold,
+  },
+  {
+    what: 'macromodel, first parse',
+    against: 'node -e 0',
+    bound: null,
+    repetitions: 15,
+    measure: first,
   },
 ];
 
@@ -138,35 +153,6 @@ function againstNgspice(side) {
       settings,
     );
   };
-}
-
-/**
- * `parseNetlist` in a warm process, against what ngspice needs longer for this file than for one of two
- * resistors. A deck without an analysis is read, expanded and set up by ngspice, and left with code 1.
- */
-async function parseAgainstNgspice(settings) {
-  const large = circuitFile('chain.cir', chain(100_000));
-  const small = circuitFile('small.cir', chain(2));
-  const load = (file) => processTime(['ngspice', '-b', file], { exitCodes: [0, 1] });
-  const parser = fork(join(here, 'parse-process.mjs'), [large]);
-  let last;
-  try {
-    const figures = await compare(
-      {
-        ours: async () => {
-          parser.send('parse');
-          [last] = await once(parser, 'message');
-          if (last.faults > 0) throw new Error(`${large}: ${last.faults} faults`);
-          return last.elapsed;
-        },
-        reference: async () => load(large) - load(small),
-      },
-      { ...settings, warmUp: 3 },
-    );
-    return { ...figures, note: `peak RSS ${last.peakMemory.toFixed(0)} MB` };
-  } finally {
-    parser.kill();
-  }
 }
 
 function circuitFile(name, text) {

@@ -104,13 +104,17 @@ const Unknown = createToken({
 });
 
 /**
- * The characters that a token may begin with, for chevrotain's first-character table, which is exact
- * below 256 and coarse above.
+ * The characters that a token may begin with, for chevrotain's first-character table. It is exact below
+ * 256; above, one entry stands for 255 characters, and the pattern is tried for all of them, because
+ * Unicode has blanks among its letters.
  */
 export function startChars(pattern: RegExp): number[] {
-  const codes = Array.from({ length: 256 }, (_, code) => code);
-  for (let code = 256; code < 65536; code += 100) codes.push(code);
-  return codes.filter((code) => pattern.test(String.fromCharCode(code)));
+  const codes: number[] = [];
+  for (let code = 0; code < 256; code++) {
+    if (pattern.test(String.fromCharCode(code))) codes.push(code);
+  }
+  for (let code = 256; code < 65535; code += 255) codes.push(code);
+  return [...codes, 65535];
 }
 
 const probeMode = [Continuation, Blank, ProbeWord, ProbeComma, ProbeClose, Unknown];

@@ -2,7 +2,10 @@
 
 import type { Span } from './source.ts';
 
-/** A word of the text: a name, a node, a keyword; in the user's own spelling. */
+/**
+ * A word of the text: a name, a node, a keyword; in the user's own spelling. Take its parts, do not spread
+ * it: `span` may be an accessor of its class.
+ */
 export interface Word {
   readonly text: string;
   readonly span: Span;

@@ -173,6 +173,12 @@ describe('hostile text', () => {
       expect(start >= 0 && start <= end && end <= text.length + 1).toBe(true);
     }
   };
+  it.each(['\u1680', '\u2003', '\u2028', '\u3000', '\ufeff'])(
+    'reads every Unicode blank as a blank between words: %j',
+    (blank) => {
+      expect(faults(`R1 a${blank}b${blank} 1k\n${blank}V1 a 0 1`)).toEqual([]);
+    },
+  );
   it('never throws: random text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => check(text)),

@@ -85,6 +85,25 @@ describe('parseNumber', () => {
     );
   });
 
+  it('rounds once, however many digits and zeros there are', () => {
+    const digits = fc.array(fc.constantFrom(...'0123456789'), { minLength: 1, maxLength: 20 });
+    const suffixes = { T: 12, MEG: 6, k: 3, f: -15, '': 0 };
+    fc.assert(
+      fc.property(
+        digits,
+        fc.array(fc.constantFrom(...'0123456789'), { maxLength: 20 }),
+        fc.constantFrom(...Object.entries(suffixes)),
+        (whole, decimals, [suffix, exponent]) => {
+          const mantissa = `${whole.join('')}.${decimals.join('')}`;
+          expect(parseNumber(mantissa + suffix)).toEqual({
+            value: Number(`${mantissa}e${exponent}`),
+          });
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
   it('takes linear time', () => {
     const started = performance.now();
     parseNumber(`${'1'.repeat(100_000)}!`);
