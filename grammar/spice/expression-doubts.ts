@@ -61,8 +61,9 @@ function argumentCount(tokens: readonly IToken[], index: number): number {
   let depth = 0;
   let count = 1;
   for (const { image } of tokens.slice(index)) {
-    if (image === '(') depth++;
-    else if (image === ')' && --depth === 0) return count;
+    // A probe brings its parenthesis along: `V(`.
+    if (/[({]$/.test(image)) depth++;
+    else if (/^[)}]$/.test(image) && --depth === 0) return count;
     else if (image === ',' && depth === 1) count++;
   }
   return count;

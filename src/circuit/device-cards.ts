@@ -64,6 +64,12 @@ const LETTERS: Readonly<Record<string, Letter>> = {
     values: ['area'],
     types: { njf: { device: 'jfet', polarity: N }, pjf: { device: 'jfet', polarity: P } },
   },
+  Z: {
+    roles: ['drain', 'gate', 'source'],
+    least: 3,
+    values: ['area'],
+    types: { nmf: { device: 'mesfet', polarity: N }, pmf: { device: 'mesfet', polarity: P } },
+  },
   M: {
     roles: ['drain', 'gate', 'source', 'bulk'],
     least: 3,

@@ -4,6 +4,7 @@ import { bipolar } from './bipolar.ts';
 import type { DeviceKind, DeviceName } from './device.ts';
 import { diode } from './diode.ts';
 import { jfet } from './jfet.ts';
+import { mesfet } from './mesfet.ts';
 import { mosfet } from './mosfet.ts';
 import { switchDevice } from './switch.ts';
 
@@ -11,6 +12,7 @@ const DEVICES: Readonly<Record<DeviceName, DeviceKind>> = {
   diode,
   bipolar,
   jfet,
+  mesfet,
   mosfet,
   switch: switchDevice,
 };

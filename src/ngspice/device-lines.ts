@@ -13,6 +13,7 @@ const FORMS: Readonly<
   diode: { letter: 'd', types: ['d', 'd'] },
   bipolar: { letter: 'q', types: ['npn', 'pnp'] },
   jfet: { letter: 'j', types: ['njf', 'pjf'] },
+  mesfet: { letter: 'z', types: ['nmf', 'pmf'] },
   mosfet: { letter: 'm', types: ['nmos', 'pmos'] },
   switch: { letter: 's', types: ['sw', 'sw'] },
 };
