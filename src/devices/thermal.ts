@@ -4,7 +4,7 @@ import type { DeviceData, Values } from './device.ts';
 
 // CODATA 2014, as in ngspice. With the values of 2019 kT/q differs by 3.4e-7, and a current at 1 V by 1.3e-5.
 const BOLTZMANN = 1.38064852e-23; // [J/K]
-const ELEMENTARY_CHARGE = 1.6021766208e-19; // [C]
+export const ELEMENTARY_CHARGE = 1.6021766208e-19; // [C]
 const ZERO_CELSIUS = 273.15; // [K]
 
 /** 27 deg C, where SPICE's material constants hold [K]. */
