@@ -60,6 +60,30 @@ describe('level 1 by hand', () => {
   });
 });
 
+describe('what PSpice has beyond SPICE3', () => {
+  it('takes L and W of the model where the card has none', () => {
+    const model = { vto: 0.7, kp: 4e-5, is: 0, delvto: 0.3, wd: 1e-6, w: 2.2e-5, l: 1e-5 };
+    const bias = drainOf(nChannel, { name: '', model }, [3, 2, 0, 0]);
+    expect(bias.currents.get('drain')).toBeClose(4e-5 + GMIN * 3, { rel: 1e-14, abs: 0 });
+  });
+
+  it('has an emission coefficient in the bulk junctions', () => {
+    const model = { n: 1.5, is: 1e-9 };
+    const bias = drainOf(nChannel, { name: '', model }, [0, -5, 0, 0.4]);
+    const Vt = (1.38064852e-23 * 300.15) / 1.6021766208e-19; // CODATA 2014
+    const junction = 1e-9 * Math.expm1(0.4 / (1.5 * Vt)) + GMIN * 0.4;
+    expect(bias.currents.get('bulk')).toBeClose(2 * junction, { rel: 1e-12, abs: 0 });
+  });
+});
+
+it('starts as SPICE does: at the threshold, without a drain voltage, the bulk reverse biased', () => {
+  const start = (fixture: Fixture, vto: number) =>
+    mosfet.law(dataOf(fixture, { name: '', model: { vto } }, 27)).start;
+  const [n, p] = [start(nChannel, 0.7), start(pChannel, -0.7)];
+  expect(n?.map((v) => Math.round(v * 1e9) / 1e9)).toEqual(Float64Array.of(0.7, 0, -1));
+  expect(p?.map((v) => Math.round(v * 1e9) / 1e9)).toEqual(Float64Array.of(-0.7, 0, 1));
+});
+
 it('names weak inversion', () => {
   const specimen = { name: '', model: { level: 3, vto: 0.7, nfs: 1e11 } };
   expect(drainOf(nChannel, specimen, [1, 0.6, 0, 0]).region).toBe('weak inversion');
