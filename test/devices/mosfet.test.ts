@@ -90,19 +90,36 @@ it('names weak inversion', () => {
 });
 
 // Baum with GAMMA = 0: vdsat = V + E - (V^2 + E^2)^1/2, where V = vgs - VTO and E = VMAX L / UO; LAMBDA = 0.
-it('saturates the velocity of level 2 without a body effect as its closed form says', () => {
+// At 60 V and beyond the closed form of the quartic loses this root to rounding.
+it.each([4, 60, 400])(
+  'saturates the velocity without a body effect as its closed form says, %d V',
+  (V) => {
+    const specimen = {
+      name: '',
+      model: { level: 2, vto: 0.7, kp: 4e-5, uo: 500, vmax: 1e4, nfs: 1, is: 0 },
+      instance: { w: 2e-5, l: 1e-5 },
+    };
+    const E = (1e4 * 1e-5) / 500e-4;
+    const vdsat = V + E - Math.hypot(V, E);
+    const bias = drainOf(nChannel, specimen, [5, 0.7 + V, 0, 0]);
+    expect(bias.region).toBe('saturation');
+    const current = 8e-5 * (V - vdsat / 2) * vdsat + GMIN * 5;
+    expect(bias.currents.get('drain')).toBeClose(current, { rel: 1e-9, abs: 0 });
+  },
+);
+
+it('passes into punch-through without a step', () => {
   const specimen = {
     name: '',
-    model: { level: 2, vto: 0.7, kp: 4e-5, uo: 500, vmax: 1e4, nfs: 1, is: 0 },
-    instance: { w: 2e-5, l: 1e-5 },
+    model: { level: 2, vto: 0.7, kp: 4e-5, lambda: 0.2, tox: 5e-8 },
+    instance: { w: 2e-5, l: 2e-6 },
   };
-  const [V, E] = [4, (1e4 * 1e-5) / 500e-4];
-  const vdsat = V + E - Math.hypot(V, E);
-  const bias = drainOf(nChannel, specimen, [5, 0.7 + V, 0, 0]);
-  expect(bias.currents.get('drain')).toBeClose(8e-5 * (V - vdsat / 2) * vdsat + GMIN * 5, {
-    rel: 1e-9,
-    abs: 0,
-  });
+  // The channel is 0.25 um long where LAMBDA vds L = L - 0.25 um, at 4.375 V; the slope there is that of 1 / (1 - LAMBDA vds).
+  const at = (vds: number) => drainOf(nChannel, specimen, [vds, 2, 0, 0]).currents.get('drain')!;
+  const [before, here, after] = [at(4.375 - 1e-6), at(4.375), at(4.375 + 1e-6)];
+  const slope = 0.2 / (1 - 0.2 * 4.375);
+  expect((here - before) / here).toBeClose(1e-6 * slope, { rel: 1e-4, abs: 0 });
+  expect((after - here) / here).toBeClose(1e-6 * slope, { rel: 1e-4, abs: 0 });
 });
 
 describe('structure', () => {
