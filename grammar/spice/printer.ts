@@ -74,9 +74,10 @@ function printDotCard(card: DotCard, languages: Languages): string {
       return `.func ${card.name.text}(${formals}) {${printExpression(card.body, languages)}}`;
     }
     case 'model': {
-      const { name, type, base, parameters } = card;
+      const { name, type, base, parameters, words = [] } = card;
       const ako = base === undefined ? '' : `ako:${base.text} `;
-      const list = printAssignments(parameters, languages).join(' ');
+      const flags = words.map(({ text }) => text);
+      const list = [...flags, ...printAssignments(parameters, languages)].join(' ');
       return `.model ${name.text} ${ako}${type.text}(${list})`;
     }
     case 'global':

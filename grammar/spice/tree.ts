@@ -243,6 +243,8 @@ export type DotCard =
       /** PSpice `ako:BASE`: the model whose parameters hold where this one has none. */
       readonly base?: Word;
       readonly parameters: readonly Assignment[];
+      /** Words without a value, as the `pchan` of a VDMOS. */
+      readonly words?: readonly Word[];
       readonly span: Span;
     }
   /** HSPICE: the two nodes are one. */

@@ -13,8 +13,10 @@ import {
   type InputRole,
   type Pair,
   type Structure,
+  type Values,
 } from '../devices/device.ts';
 import { deviceKind } from '../devices/registry.ts';
+import { smoothTransition } from '../devices/switch.ts';
 import { type Control, type Element, GROUND, type NodeIndex, type Port } from './circuit.ts';
 import { modelValues, statedValues } from './device-values.ts';
 import type { PlacedModel } from './level.ts';
@@ -24,6 +26,10 @@ import { EvaluationFault } from './scope.ts';
 interface DeviceType {
   readonly device: DeviceName;
   readonly polarity: 1 | -1;
+  /** How many nodes it has when its letter allows several numbers. */
+  readonly nodes?: number;
+  /** What a model means that states no parameter: one that tells which law it follows. */
+  readonly implied?: readonly [parameter: string, value: number];
 }
 
 interface Letter {
@@ -34,8 +40,6 @@ interface Letter {
   readonly values: readonly string[];
   /** By lower-case model type. */
   readonly types: Readonly<Record<string, DeviceType>>;
-  /** Model parameters that the letter implies where the model does not state them. */
-  readonly implied?: readonly (readonly [key: string, value: number])[];
 }
 
 const N = 1;
@@ -74,7 +78,13 @@ const LETTERS: Readonly<Record<string, Letter>> = {
     roles: ['drain', 'gate', 'source', 'bulk'],
     least: 3,
     values: ['l', 'w'],
-    types: { nmos: { device: 'mosfet', polarity: N }, pmos: { device: 'mosfet', polarity: P } },
+    types: {
+      nmos: { device: 'mosfet', polarity: N, nodes: 4 },
+      pmos: { device: 'mosfet', polarity: P, nodes: 4 },
+      vdmos: { device: 'vdmos', polarity: N, nodes: 3 },
+      vdmosn: { device: 'vdmos', polarity: N, nodes: 3 },
+      vdmosp: { device: 'vdmos', polarity: P, nodes: 3 },
+    },
   },
   S: {
     roles: ['plus', 'minus', 'controlPlus', 'controlMinus'],
@@ -82,7 +92,7 @@ const LETTERS: Readonly<Record<string, Letter>> = {
     values: [],
     types: {
       sw: { device: 'switch', polarity: N },
-      vswitch: { device: 'switch', polarity: N },
+      vswitch: { device: 'switch', polarity: N, implied: ['voff', 0] },
     },
   },
   W: {
@@ -90,8 +100,8 @@ const LETTERS: Readonly<Record<string, Letter>> = {
     least: 2,
     values: [],
     types: {
-      csw: { device: 'switch', polarity: N },
-      iswitch: { device: 'switch', polarity: N },
+      csw: { device: 'switch', polarity: N, implied: ['it', 0] },
+      iswitch: { device: 'switch', polarity: N, implied: ['ioff', 0] },
     },
   },
 };
@@ -105,13 +115,34 @@ export function device(card: OtherCard, place: Place): readonly Element[] {
   const type = typeOf(model, { card, letter });
   const kind = deviceKind(type.device);
   const data: DeviceData = {
-    ...type,
-    model: modelValues(model, { kind, place }),
+    device: type.device,
+    polarity: isPChannel(model) ? P : type.polarity,
+    model: modelOfType(modelValues(model, { kind, place }), type, place),
     instance: instanceValues(card, words, { letter, kind, place }),
     temperature: place.temperature,
     nominalTemperature: place.nominalTemperature,
   };
+  if (type.nodes !== undefined && words.nodes.length !== type.nodes) {
+    throw new EvaluationFault(
+      'wrong_node_count',
+      card.span,
+      `"${card.name.text}" connects ${words.nodes.length} nodes; with a model of type ${model.card.type.text} it has ${type.nodes}.`,
+    );
+  }
   return placed(card, { words, data, kind, letter, place });
+}
+
+/** `VDMOS(pchan ...)` */
+function isPChannel({ card: { words = [] } }: PlacedModel): boolean {
+  return words.some(({ text }) => /^pchan$/i.test(text));
+}
+
+/** What the type of a model and the dialect say beyond its parameters. */
+function modelOfType(stated: Values, { device, implied }: DeviceType, place: Place): Values {
+  if (device !== 'switch') return stated;
+  const told = [...stated.keys()].some((key) => /^(?:v|i)(?:t|h|on|off)$/.test(key));
+  const model = implied === undefined || told ? stated : new Map([...stated, implied]);
+  return place.dialect.name === 'ltspice' ? smoothTransition(model) : model;
 }
 
 function placed(
@@ -136,12 +167,9 @@ function placed(
   // A substrate that is not connected is grounded, as in SPICE.
   if (letter.roles.includes('substrate') && !terminals.has('substrate'))
     terminals.set('substrate', GROUND);
-  /** `collector'` is a node inside; the structure names it only where something parts it from the terminal. */
+  /** A role that is no terminal is a node inside: `collector'` behind a series resistor. */
   const node = (role: string): NodeIndex => {
-    if (role.endsWith("'")) return place.innerNode(`${name}#${role.slice(0, -1)}`);
-    const index = terminals.get(role);
-    if (index === undefined) throw wrongCount(card, letter);
-    return index;
+    return terminals.get(role) ?? place.innerNode(`${name}#${role.replace(/'$/, '')}`);
   };
   const port = ([plus, minus]: Pair): Port => ({ plus: node(plus), minus: node(minus) });
   const input = (role: InputRole): Control => {

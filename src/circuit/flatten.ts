@@ -117,6 +117,7 @@ class Flattener {
       temperature: this.#options.temperature,
       settings: this.#options.settings,
       nominalTemperature: this.#options.settings.get('tnom') ?? dialect.nominalTemperature,
+      dialect,
       resistorModel: dialect.resistorModel,
       node: (word: Word) => this.#nodes.at(word, level),
       innerNode: (name: string) => this.#nodes.named(name),

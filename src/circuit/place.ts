@@ -2,6 +2,7 @@
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Expression, Word } from '../../grammar/expression.ts';
+import type { Dialect } from '../../grammar/spice/dialect.ts';
 import type { Assignment, ElementCard } from '../../grammar/spice/tree.ts';
 import type { Port } from './circuit.ts';
 import type { PlacedModel } from './level.ts';
@@ -20,6 +21,7 @@ export interface Place {
   readonly nominalTemperature: number;
   /** Numbers of `.options` by lower-case name. */
   readonly settings: ReadonlyMap<string, number>;
+  readonly dialect: Dialect;
   /** Whether R of a resistor model multiplies the value on the card (PSpice) or gives way to it. */
   readonly resistorModel: 'multiplier' | 'overridden';
   /** A `.model` by name in any case. */

@@ -22,7 +22,7 @@ export interface DeviceData {
   readonly nominalTemperature: number;
 }
 
-export type DeviceName = 'diode' | 'bipolar' | 'jfet' | 'mesfet' | 'mosfet' | 'switch';
+export type DeviceName = 'diode' | 'bipolar' | 'jfet' | 'mesfet' | 'mosfet' | 'vdmos' | 'switch';
 
 /**
  * Nodes of a device by role: its terminals (`collector`), and nodes inside it (`collector'`), which exist

@@ -16,7 +16,7 @@ import type {
   Structure,
   Values,
 } from './device.ts';
-import { limitDrain, limitGate } from './field-effect-limit.ts';
+import { limitChannel } from './field-effect-limit.ts';
 import {
   exponential,
   type Junction,
@@ -61,6 +61,7 @@ const RESISTANCES = [
 ] as const;
 
 function structure({ model, instance }: DeviceData): Structure {
+  levelOf(model);
   const multiplier = positive(instance.get('m') ?? 1, 'm');
   const resistors: SeriesResistor[] = [];
   const add = (name: string, ohms: number, pair: Pair) => {
@@ -134,19 +135,7 @@ function law(data: DeviceData): Law {
     limit(u: Float64Array, before: Float64Array): boolean {
       const [to, from] = [voltages(u), voltages(before)];
       const { threshold } = inversion(channel, from);
-      const limited = { ...to };
-      // Only what is limited is written, lest the rounding of vgs - (vgs - vds) counts as a change.
-      const toVgd = to.vgs - to.vds;
-      if (from.vds >= 0) {
-        limited.vgs = limitGate(to.vgs, { before: from.vgs, threshold });
-        const vds = limited.vgs === to.vgs ? to.vds : limited.vgs - toVgd;
-        limited.vds = limitDrain(vds, from.vds);
-      } else {
-        const vgd = limitGate(toVgd, { before: from.vgs - from.vds, threshold });
-        const vds = vgd === toVgd ? to.vds : to.vgs - vgd;
-        limited.vds = -limitDrain(-vds, -from.vds);
-        if (limited.vds !== to.vds) limited.vgs = vgd + limited.vds;
-      }
+      const limited = { ...to, ...limitChannel(to, { before: from, threshold }) };
       if (limited.vds >= 0) limited.vbs = limitJunction(to.vbs, from.vbs, junctions.source);
       else {
         const toVbd = to.vbs - limited.vds;

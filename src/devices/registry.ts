@@ -7,6 +7,7 @@ import { jfet } from './jfet.ts';
 import { mesfet } from './mesfet.ts';
 import { mosfet } from './mosfet.ts';
 import { switchDevice } from './switch.ts';
+import { vdmos } from './vdmos.ts';
 
 const DEVICES: Readonly<Record<DeviceName, DeviceKind>> = {
   diode,
@@ -14,6 +15,7 @@ const DEVICES: Readonly<Record<DeviceName, DeviceKind>> = {
   jfet,
   mesfet,
   mosfet,
+  vdmos,
   switch: switchDevice,
 };
 

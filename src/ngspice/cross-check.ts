@@ -10,7 +10,7 @@ import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import { type Circuit, isLinear } from '../circuit/circuit.ts';
 import type { Network } from '../mna/system.ts';
 import { deckOf } from './deck.ts';
-import { deviceQuestions, simulatorOptions, withoutSeries } from './device-questions.ts';
+import { deviceQuestions, modelledCircuit, simulatorOptions } from './device-questions.ts';
 import type { Deck, Engine, Step } from './engine.ts';
 import { type Claim, inquiries, type Question } from './questions.ts';
 
@@ -84,7 +84,7 @@ function allInquiries(circuit: Circuit, analysis: CircuitAnalysis): Inquiry[] {
   if (isLinear(circuit)) return linear;
   // The operating point is that of the devices; tangents can be too near to cancelling for doubles.
   const gainsOfTangents = linear.filter(({ label }) => label !== 'finite');
-  const modelled = withoutSeries(circuit);
+  const modelled = modelledCircuit(circuit, analysis.circuit);
   const devices = {
     deck: {
       elements: linesOf(modelled, 'finite'),

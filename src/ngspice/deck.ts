@@ -120,7 +120,8 @@ function withAmmeter(element: ControlledVoltage | BehaviouralSource, written: Wr
 function elementLines(element: Element, written: Writing): string[] {
   const { k } = written;
   if (element.kind === 'opAmp') return opAmpLines(element, written);
-  if (element.kind === 'device') return deviceLines(element, { k, node: nodeName });
+  if (element.kind === 'device')
+    return deviceLines(element, { k, node: nodeName, current: written.current });
   const ends: [string, string] = [nodeName(element.port.plus), nodeName(element.port.minus)];
   switch (element.kind) {
     case 'capacitor':

@@ -15,8 +15,24 @@ const FORMS: Readonly<
   jfet: { letter: 'j', types: ['njf', 'pjf'] },
   mesfet: { letter: 'z', types: ['nmf', 'pmf'] },
   mosfet: { letter: 'm', types: ['nmos', 'pmos'] },
+  vdmos: { letter: 'm', types: ['vdmos', 'vdmos'] },
   switch: { letter: 's', types: ['sw', 'sw'] },
 };
+
+/** Parameters that ngspice does not have, by device; it gives up at a name it does not know. */
+const NOT_IN_NGSPICE: Readonly<Partial<Record<DeviceName, RegExp>>> = {
+  diode: /^(?:ibvl|nbvl|tikf|tbv2|ron|roff|vfwd|vrev|rrev|epsilon|revepsilon|ilimit|revilimit)$/,
+  mosfet: /^(?:utra|xqc|n|pbsw|xl|wd|xw|delvto|rb|rds|l|w)$/,
+  switch: /^(?:von|voff|ion|ioff|level)$/,
+};
+
+/** Whether ngspice has the equations of a device; where not, its tangent stands in the deck. */
+export function isModelled({ device, model }: DeviceData): boolean {
+  const unknown = NOT_IN_NGSPICE[device];
+  return unknown === undefined || ![...model.keys()].some((key) => unknown.test(key));
+}
+
+const CURRENT_SWITCH = { letter: 'w', types: ['csw', 'csw'] } as const;
 
 /** Parameters that ngspice reads as words without a value. */
 const FLAGS: ReadonlySet<string> = new Set(['on', 'off']);
@@ -24,15 +40,27 @@ const FLAGS: ReadonlySet<string> = new Set(['on', 'off']);
 /** `d5 n1 n2 md5 area=2` and `.model md5 d(is=1e-14)`. */
 export function deviceLines(
   device: Device,
-  { k, node }: { k: number; node: (index: NodeIndex) => string },
+  {
+    k,
+    node,
+    current,
+  }: {
+    k: number;
+    node: (index: NodeIndex) => string;
+    /** `i(v3)`: the current of an element. */
+    current: (element: string) => string;
+  },
 ): string[] {
   const { data, terminals } = device;
-  const { letter, types } = FORMS[data.device];
+  const [control] = device.inputs;
+  const sensed = control?.quantity === 'I' ? current(control.element).slice(2, -1) : undefined;
+  const { letter, types } = sensed === undefined ? FORMS[data.device] : CURRENT_SWITCH;
   const name = `${letter}${k}`;
   const model = `m${name}`;
   const nodes = [...terminals.values()].map(node);
+  const head = [name, ...nodes, ...(sensed === undefined ? [] : [sensed]), model];
   return [
-    [name, ...nodes, model, ...instanceWords(data)].join(' '),
+    [...head, ...instanceWords(data)].join(' '),
     `.model ${model} ${types[data.polarity === 1 ? 0 : 1]}(${modelWords(data).join(' ')})`,
   ];
 }
@@ -49,7 +77,10 @@ function instanceWords({ instance, temperature }: DeviceData): string[] {
   return own === AMBIENT ? words : [...words, `temp=${own}`];
 }
 
-function modelWords({ model, nominalTemperature }: DeviceData): string[] {
+function modelWords({ device, polarity, model, nominalTemperature }: DeviceData): string[] {
   const words = [...model].map(([key, value]) => `${key}=${value}`);
-  return model.has('tnom') ? words : [...words, `tnom=${nominalTemperature}`];
+  if (device === 'vdmos') words.unshift(polarity === 1 ? 'nchan' : 'pchan');
+  return model.has('tnom') || device === 'switch'
+    ? words
+    : [...words, `tnom=${nominalTemperature}`];
 }

@@ -5,8 +5,15 @@
  */
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
-import { type Circuit, type NodeIndex, terminals } from '../circuit/circuit.ts';
+import {
+  type Circuit,
+  type Element,
+  type LinearCircuit,
+  type NodeIndex,
+  terminals,
+} from '../circuit/circuit.ts';
 import { deckOf } from './deck.ts';
+import { isModelled } from './device-lines.ts';
 import { type Claim, nodeVectors, operatingPointCommands, type Question } from './questions.ts';
 import { outputReader } from './readers.ts';
 
@@ -20,15 +27,25 @@ export function simulatorOptions({ gmin }: Circuit): readonly string[] {
   return ['reltol=1e-9', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500', `gmin=${gmin}`];
 }
 
-/** The circuit as ngspice models it: series resistances are inside its devices. */
-export function withoutSeries(circuit: Circuit): Circuit {
-  const inside = new Set(
-    circuit.elements.flatMap((element) => (element.kind === 'device' ? element.series : [])),
-  );
-  return { ...circuit, elements: circuit.elements.filter(({ name }) => !inside.has(name)) };
+/**
+ * The circuit as ngspice models it: series resistances are inside its devices, and a device that it does not
+ * have is the tangent that stands for it in `linear`.
+ */
+export function modelledCircuit(circuit: Circuit, linear: LinearCircuit): Circuit {
+  const inside = new Set<string>();
+  const elements = circuit.elements.flatMap((element): readonly Element[] => {
+    if (element.kind !== 'device') return [element];
+    if (!isModelled(element.data)) {
+      const outlet = `${element.name} (`;
+      return linear.elements.filter(({ name }) => name === element.name || name.startsWith(outlet));
+    }
+    for (const name of element.series) inside.add(name);
+    return [element];
+  });
+  return { ...circuit, elements: elements.filter(({ name }) => !inside.has(name)) };
 }
 
-/** `circuit` without series resistors; `analysis` is of the linearised one. */
+/** `circuit` as ngspice models it; `analysis` is of the linearised one. */
 export function deviceQuestions(circuit: Circuit, analysis: CircuitAnalysis): Question[] {
   const { operatingPoint, finiteGains } = analysis;
   if (operatingPoint === null) return [];

@@ -30,13 +30,14 @@ export function buildModel(reader: CardReader): DotCard {
       'Write .model NAME TYPE(key=value ...).',
     );
   }
-  const { assignments: parameters } = lenientRest(reader);
+  const { assignments: parameters, words } = lenientRest(reader);
   return {
     kind: 'model',
     name,
     type,
     ...(base === undefined ? {} : { base }),
     parameters,
+    ...(words.length === 0 ? {} : { words }),
     span: reader.span,
   };
 }
