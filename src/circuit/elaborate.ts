@@ -176,6 +176,11 @@ export function temperatureOf(
 ): Temperature | null {
   let card: Temperature | null = null;
   let directive: Temperature | null = null;
+  const scope = new Scope();
+  for (const statement of statements) {
+    if (statement.kind !== 'parameters') continue;
+    for (const { key, value } of statement.assignments) scope.define(key.text, value);
+  }
   for (const statement of statements) {
     if (statement.kind === 'directive' && statement.directive.kind === 'temp') {
       const { nominal, low, high } = statement.directive;
@@ -188,7 +193,7 @@ export function temperatureOf(
     const [value] = statement.kind === 'temperature' ? statement.values : [];
     if (value === undefined) continue;
     try {
-      const nominal = new Scope().evaluate(value);
+      const nominal = scope.evaluate(value);
       card = { nominal, low: nominal, high: nominal };
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;

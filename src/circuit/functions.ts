@@ -9,6 +9,8 @@ export interface BuiltIn {
   readonly least: number;
   readonly most: number;
   readonly apply: (...x: number[]) => number;
+  /** The first operand decides which of the others counts. */
+  readonly choice?: true;
 }
 
 function one(f: (x: number) => number): BuiltIn {
@@ -21,6 +23,10 @@ function two(f: (x: number, y: number) => number): BuiltIn {
 
 function three(f: (x: number, y: number, z: number) => number): BuiltIn {
   return { least: 3, most: 3, apply: (x = 0, y = 0, z = 0) => f(x, y, z) };
+}
+
+function choice(): BuiltIn {
+  return { ...three((test, yes, no) => (test !== 0 ? yes : no)), choice: true };
 }
 
 /** Any number of arguments, at least `least`. */
@@ -49,7 +55,7 @@ const COMMON: readonly (readonly [string, BuiltIn])[] = [
   ['exp', one(Math.exp)],
   ['floor', one(Math.floor)],
   ['hypot', two(Math.hypot)],
-  ['if', three((test, yes, no) => (test !== 0 ? yes : no))],
+  ['if', choice()],
   ['int', one(Math.trunc)],
   ['inv', one((x) => (x > 0.5 ? 0 : 1))],
   ['ln', one(Math.log)],
@@ -67,7 +73,7 @@ const COMMON: readonly (readonly [string, BuiltIn])[] = [
   ['table', many(3, table)],
   ['tan', one(Math.tan)],
   ['tanh', one(Math.tanh)],
-  ['ternary_fcn', three((test, yes, no) => (test !== 0 ? yes : no))],
+  ['ternary_fcn', choice()],
   ['u', one((x) => (x > 0 ? 1 : 0))],
   ['uramp', one((x) => Math.max(0, x))],
   // Tolerances: the nominal value is the first argument, or 0 for a deviation alone.
@@ -133,6 +139,15 @@ export function vocabulary(dialect: Dialect, temperature: number): Vocabulary {
     'stp',
     one(dialect.name === 'xyce' ? (x) => (x > 0 ? 1 : 0) : (x) => (x >= 0 ? 1 : 0)),
   );
+  if (dialect.name === 'ngspice') {
+    functions.set(
+      'u',
+      one((x) => (x === 0 ? 0.5 : x > 0 ? 1 : 0)),
+    );
+    // With three operands ngspice leaves out the one between, and more it refuses (45, measured).
+    functions.set('max', two(Math.max));
+    functions.set('min', two(Math.min));
+  }
   const constants = new Map(CONSTANTS);
   if (dialect.name !== 'ltspice') constants.delete('e'); // elsewhere more likely a slip
   constants.set('temp', temperature);

@@ -165,10 +165,11 @@ export class Scope {
           [this.#evaluate(expression.left), this.#evaluate(expression.right)],
           this.#words,
         );
-      case 'conditional':
-        return this.#evaluate(expression.test) !== 0
-          ? this.#evaluate(expression.consequent)
-          : this.#evaluate(expression.alternative);
+      case 'conditional': {
+        const test = this.#evaluate(expression.test);
+        if (Number.isNaN(test)) return test;
+        return this.#evaluate(test !== 0 ? expression.consequent : expression.alternative);
+      }
       case 'magnitude':
         return Math.abs(this.#evaluate(expression.operand));
       case 'call':
@@ -194,14 +195,23 @@ export class Scope {
       );
     }
     if (operands.length < builtIn.least || operands.length > builtIn.most) {
-      throw wrongCount(name, `${builtIn.least}`, operands.length, span);
+      const { least, most } = builtIn;
+      const more = Number.isFinite(most) ? `${least} to ${most}` : `at least ${least}`;
+      throw wrongCount(name, {
+        wanted: least === most ? `${least}` : more,
+        found: operands.length,
+        span,
+      });
     }
-    return builtIn.apply(...operands.map((operand) => this.#evaluate(operand)));
+    const values = operands.map((operand) => this.#evaluate(operand));
+    // A choice may leave out an operand that has no value; nothing else can make one of it.
+    const decisive = builtIn.choice === true ? values.slice(0, 1) : values;
+    return decisive.some(Number.isNaN) ? Number.NaN : builtIn.apply(...values);
   }
 
   #callUser(name: string, user: UserFunction, operands: readonly Expression[], span: Span): number {
     if (operands.length !== user.formals.length) {
-      throw wrongCount(name, `${user.formals.length}`, operands.length, span);
+      throw wrongCount(name, { wanted: `${user.formals.length}`, found: operands.length, span });
     }
     if (++this.#effort.calls > MAXIMUM_CALLS) {
       const message = `This value takes more than ${MAXIMUM_CALLS} calls of functions.`;
@@ -216,7 +226,10 @@ export class Scope {
   }
 }
 
-function wrongCount(name: string, wanted: string, found: number, span: Span): EvaluationFault {
+function wrongCount(
+  name: string,
+  { wanted, found, span }: { wanted: string; found: number; span: Span },
+): EvaluationFault {
   return new EvaluationFault(
     'wrong_argument_count',
     span,
@@ -231,15 +244,17 @@ function unary(operator: string, x: number): number {
     case '+':
       return x;
     default:
-      return x === 0 ? 1 : 0;
+      return Number.isNaN(x) ? x : x === 0 ? 1 : 0;
   }
 }
 
+/** What has no value in an operand has none in the result: NaN compares as false and has the power 1. */
 function binary(
   operator: string,
   [x, y]: readonly [number, number],
   { power }: Vocabulary,
 ): number {
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
   switch (operator) {
     case '+':
       return x + y;
@@ -252,7 +267,7 @@ function binary(
     case '%':
       return x % y;
     case '\\':
-      return Math.trunc(x / y);
+      return Math.floor(Math.abs(x / y)); // ngspice 45, measured: (-7) \ 2 is 3
     case '**':
     case '^':
       return power(x, y);
