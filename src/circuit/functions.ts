@@ -152,8 +152,13 @@ export function vocabulary(dialect: Dialect, temperature: number): Vocabulary {
   if (dialect.name !== 'ltspice') constants.delete('e'); // elsewhere more likely a slip
   constants.set('temp', temperature);
   constants.set('temper', temperature);
+  if (THERMAL_VOLTAGE.has(dialect.name)) constants.set('vt', BOLTZMANN * (temperature + 273.15));
   return { functions, constants, power };
 }
+
+/** Programs that know kT/q as VT [V], and the Boltzmann constant over the elementary charge [V/K]. */
+const THERMAL_VOLTAGE: ReadonlySet<Dialect['name']> = new Set(['pspice', 'tina', 'xyce']);
+const BOLTZMANN = 1.380649e-23 / 1.602176634e-19;
 
 const POWERS: Readonly<Record<Dialect['negativeBase'], (x: number, y: number) => number>> = {
   magnitude: (x, y) => Math.abs(x) ** y,

@@ -120,6 +120,7 @@ describe('resistors', () => {
     ['R1 a 0 1k\n.temp 127', 1000],
     ['R1 a 0 1k tc1=1m\n.temp 127\n*@ temp 37', 1010],
     ['R1 a 0 RM 1k\n.model RM R(tc1=2m)\n.temp 127', 1200],
+    ['R1 a 0 1k tc1=1m\n.temp {hot}\n.param hot=127', 1100],
     ['R1 a 0 0', 0],
   ])('%j is %d ohm', (body, expected) => {
     expect(ohms(circuitOf(body), 'R1')).toBeClose(expected, { rel: 1e-15, abs: 0 });
