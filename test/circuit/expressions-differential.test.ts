@@ -13,7 +13,7 @@ import { isClose } from '../support/close.ts';
 import { SEED } from '../support/seed.ts';
 
 const ngspice = useRawNgspice();
-const RUNS = Number(process.env['RUNS'] ?? 300);
+const RUNS = Number(process.env['RUNS'] ?? 120);
 /** Expressions in one deck: a refused one costs a deck for each of them. */
 const BATCH = 25;
 
@@ -33,7 +33,6 @@ function deck(values: readonly string[]): string {
   return `title
 .param two=2 half=0.5 minus={-three} three='two+1'
 .func square(x) {x*x}
-.func mean(x,y) {(x+y)/2}
 V0 n0 0 1
 R0 n0 0 1
 ${sources.join('\n')}
@@ -77,7 +76,7 @@ async function compare(values: readonly string[], mode: Mode): Promise<Compariso
     const batch = finite.slice(at, at + BATCH);
     for (const [i, their] of (await theirs(batch, mode)).entries()) {
       const own = ours(batch[i] ?? '', mode);
-      if (their === undefined) continue; // refused: a sign before a parenthesis, a conditional within another
+      if (their === undefined) continue; // refused there
       if (typeof own === 'number' && isClose(own, their, { rel: 1e-12, abs: 1e-14 })) compared++;
       else disagreements.push(`${batch[i]}: ${own}, ngspice ${their}`);
     }
@@ -182,7 +181,6 @@ const COMMON = [
   ['ceil', 1],
   ['pow', 2],
   ['square', 1],
-  ['mean', 2],
 ] as const;
 const NGSPICE_FUNCTIONS = [
   ...COMMON,
