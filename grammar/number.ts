@@ -18,13 +18,15 @@ const NUMBER =
 export interface NumberSuffixes {
   readonly rkm?: boolean;
   readonly mega?: boolean;
-  readonly atto?: boolean | 'unsettled';
+  readonly atto?: boolean;
+  /** `mil`: 25.4e-6, or the milli that its first letter says. */
+  readonly mil?: 'inch' | 'milli';
 }
 
 const RKM = /^([+-]?\d+)(meg|mil|[tgkmunpfr\u00b5\u03bc])(\d+)([a-z\u03a9\u2126]*)$/i;
 const SUFFIX = /^(?:meg|mil|[tgkmunpf\u00b5\u03bc])/i;
 /** A suffix that programs read differently. */
-const DOUBTFUL = /^[+-]?[\d.]+(?:[eEdD][+-]?\d+)?([aAxX\u00b5\u03bc]|[rR](?=\d))/;
+const DOUBTFUL = /^[+-]?[\d.]+(?:[eEdD][+-]?\d+)?([aAxX\u00b5\u03bc]|[mM][iI][lL]|[rR](?=\d))/;
 
 const EXPONENTS: ReadonlyMap<string, number> = new Map([
   ['t', 12],
@@ -141,14 +143,15 @@ export function parseNumber(text: string, suffixes: NumberSuffixes = {}): Parsed
   return unit === '' ? { value: result } : { value: result, unit };
 }
 
-function suffixOf(tail: string, { mega, atto }: NumberSuffixes): string {
+function suffixOf(tail: string, { mega, atto, mil }: NumberSuffixes): string {
   const found = SUFFIX.exec(tail)?.[0];
+  if (mil === 'milli' && found?.toLowerCase() === 'mil') return found.charAt(0);
   if (found !== undefined) return found;
   const first = tail.slice(0, 1).toLowerCase();
   return (first === 'x' && mega === true) || (first === 'a' && atto === true) ? first : '';
 }
 
-/** The suffix of a number that programs read differently: `a`, `x`, `r`, `\u00b5` or `\u03bc`. */
+/** The suffix of a number that programs read differently: `a`, `x`, `r`, `mil`, `\u00b5` or `\u03bc`. */
 export function doubtfulSuffix(text: string): string | undefined {
   return DOUBTFUL.exec(text)?.[1]?.toLowerCase();
 }

@@ -153,20 +153,41 @@ if (isMainThread) {
   });
   worker.on('error', (fault) => fail(`the worker ended: ${fault.stack}`));
 } else {
-  const { analyze, checkExpectations, analysisJson, analysisDocument, renderText } = await import(
-    new URL('../dist/lib/src/index.js', import.meta.url).href
-  );
+  const {
+    analyze,
+    checkExpectations,
+    analysisJson,
+    analysisDocument,
+    flatNetlist,
+    parseNetlist,
+    printNetlist,
+    renderText,
+  } = await import(new URL('../dist/lib/src/index.js', import.meta.url).href);
+  const faultOf = ({ diagnostics }) => diagnostics.find(({ severity }) => severity === 'error');
   const seeds = walk(join(ROOT, 'netlists'))
     .filter((path) => path.endsWith('.cir'))
     .map((path) => readFileSync(path, 'utf8'));
   const random = generator(workerData.seed);
   const outcomes = {};
+  const resolve = (_, from) => ({ name: 'self', text: from.text });
+  /** Why the flat form of a text is not what it should be: a netlist of the same dialect that can be read. */
+  const judgeFlat = (text) => {
+    const netlist = parseNetlist({ name: 'fuzz.cir', text }, { resolve });
+    if (faultOf(netlist) !== undefined) return undefined;
+    const flat = flatNetlist(netlist);
+    if (faultOf(flat) !== undefined) return undefined;
+    const dialect = netlist.dialect.name;
+    const printed = printNetlist(flat);
+    const fault = faultOf(parseNetlist({ name: 'flat.cir', text: printed }, { dialect, resolve }));
+    return fault && fault.code !== 'empty_netlist'
+      ? `flat: ${fault.message}\n${printed}`
+      : undefined;
+  };
   /** Why the outcome of a text is none, or undefined. */
   const judge = async (text) => {
-    const analysis = await analyze(text, {
-      name: 'fuzz.cir',
-      resolve: (_, from) => ({ name: 'self', text: from.text }),
-    });
+    const why = judgeFlat(text);
+    if (why !== undefined) return why;
+    const analysis = await analyze(text, { name: 'fuzz.cir', resolve });
     const refused = ['invalid', 'no_dc_path', 'voltage_conflict'].includes(analysis.status);
     const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error');
     outcomes[analysis.status] = (outcomes[analysis.status] ?? 0) + 1;

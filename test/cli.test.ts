@@ -77,6 +77,33 @@ const integrator = amplifier
 const conflict = 'two sources\nV1 a 0 1\nV2 a 0 2\nR1 a 0 1\n.end\n';
 const noPath = 'no path\nV1 a 0 1\nR1 a 0 1\nI1 b 0 1m\nC1 b 0 1n\n.end\n';
 
+describe('convert --flat', () => {
+  const hierarchy =
+    'filter\n.param r=2\nXA a S\n.subckt S p\nR1 p n {r*1k}\nC1 n 0 1n\n.ends\nV1 a 0 1\n.end\n';
+
+  it('writes the netlist without hierarchy, as text and as JSON', async () => {
+    const text = await nullor(['convert', '-', '--flat'], hierarchy);
+    expect([text.code, text.err, text.out]).toEqual([
+      0,
+      '',
+      'filter\nR.XA.R1 a XA.n 2000\nC.XA.C1 XA.n 0 1e-9\nV1 a 0 DC 1\n.end\n',
+    ]);
+    const document = await json(['convert', '-', '--flat'], hierarchy);
+    expect(document.code).toBe(0);
+    expect(document.json).toMatchObject({
+      schema: 'nullor/netlist/1',
+      elements: [{ name: 'R.XA.R1', nodes: ['a', 'XA.n'] }, { name: 'C.XA.C1' }, { name: 'V1' }],
+      subcircuits: [],
+    });
+  });
+
+  it('refuses what it cannot expand, with the place', async () => {
+    const run = await nullor(['convert', '-', '--flat'], hierarchy.replace('{r*1k}', '{q}'));
+    expect([run.code, run.out]).toEqual([2, '']);
+    expect(run.err).toMatch(/^<stdin>:5:9: error: Parameter "q" is not defined/);
+  });
+});
+
 describe('exit codes', () => {
   it.each([
     ['analyze', 'a sound circuit', amplifier, 0],

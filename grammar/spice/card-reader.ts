@@ -11,7 +11,7 @@ import { PlacedNumber } from '../placed.ts';
 import type { Span } from '../source.ts';
 import { balancedBraces } from './balance.ts';
 import { CardCursor } from './card-cursor.ts';
-import { parseExpression } from './expression.ts';
+import { numberSuffixes, parseExpression } from './expression.ts';
 import { warnDoubtfulSuffix } from './number-doubts.ts';
 import { Enclosed, Equals, StringToken, WordToken } from './tokens.ts';
 import type { Assignment } from './tree.ts';
@@ -23,11 +23,15 @@ const IDENTIFIER = /^[A-Za-z_\u0080-\uffff][^+\-*/^<>|&!?{}]*$/;
 export interface Reading {
   /** True for a transfer function of s. */
   readonly transfer?: boolean;
+  /** True where voltages and currents may stand. */
+  readonly solution?: boolean;
+  /** True for a number without braces that is read as in braces: that of a parameter. */
+  readonly parameter?: boolean;
 }
 
 export class CardReader extends CardCursor {
   /** The value of a part, if it can have one: a number, a name, or an expression in braces or quotes. */
-  value(token: IToken | undefined): Expression {
+  value(token: IToken | undefined, { parameter = false }: Reading = {}): Expression {
     if (token === undefined) {
       throw this.missing(
         'missing_value',
@@ -47,10 +51,14 @@ export class CardReader extends CardCursor {
         hint: 'Write a number, a name or {expression}.',
       });
     }
-    const parsed = parseNumber(token.image, this.dialect.facts.numbers);
+    const parsed = parseNumber(token.image, numberSuffixes(this.dialect.facts, parameter));
     if (!('fault' in parsed)) {
       const suffix = doubtfulSuffix(token.image);
-      if (suffix !== undefined) warnDoubtfulSuffix({ suffix, number: this.wordOf(token) }, this);
+      if (suffix !== undefined) {
+        const { dialect, diagnostics } = this;
+        const number = this.wordOf(token);
+        warnDoubtfulSuffix({ suffix, number }, { dialect, diagnostics, inBraces: parameter });
+      }
       const { value, unit } = parsed;
       return unit === undefined
         ? new PlacedNumber(value, span)
@@ -89,9 +97,9 @@ export class CardReader extends CardCursor {
   }
 
   /** The bare expression that `span` covers. */
-  expression(span: Span, { transfer = false }: Reading = {}): Expression {
+  expression(span: Span, { transfer = false, solution = false }: Reading = {}): Expression {
     const { dialect, diagnostics } = this;
-    return parseExpression(span, { dialect, diagnostics, transfer });
+    return parseExpression(span, { dialect, diagnostics, transfer, solution });
   }
 
   /** True if the next part is the number or expression of a value. */
@@ -109,7 +117,7 @@ export class CardReader extends CardCursor {
   }
 
   /** `key = value`, with the reader at the key. */
-  assignment(): Assignment {
+  assignment(how: Reading = {}): Assignment {
     const keyToken = this.peek();
     const key = this.keyOfPair();
     const token = this.take();
@@ -120,7 +128,7 @@ export class CardReader extends CardCursor {
       const message = `The parameter "${shorten(key.text)}" has no value.`;
       throw this.fault('missing_value', key.span, { message, hint: `Write ${key.text}=value.` });
     }
-    const value = token.tokenType === StringToken ? this.string(token) : this.value(token);
+    const value = token.tokenType === StringToken ? this.string(token) : this.value(token, how);
     const span = {
       ...this.spanOf(keyToken),
       end: Math.max(this.spanOf(token).end, value.span.end),

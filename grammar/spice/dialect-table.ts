@@ -14,7 +14,8 @@ const ROWS: readonly (readonly [string, (dialect: Dialect) => string])[] = [
   ['names of node 0', ({ grounds }) => grounds.map(code).join(' ')],
   ['`4k7`', ({ numbers }) => (numbers.rkm ? '4700' : 'error')],
   ['`1x`', ({ numbers }) => (numbers.mega ? '1e6' : '1, warning')],
-  ['`1a`', ({ numbers }) => atto(numbers.atto)],
+  ['`1a`', ({ numbers }) => (numbers.atto ? '1e-18, warning' : '1')],
+  ['`{1mil}`', ({ numbers }) => (numbers.milInBraces === 'milli' ? '1e-3, warning' : '25.4e-6')],
   ['`1µ`', ({ numbers }) => (numbers.micro ? '1e-6' : '1e-6, warning')],
   ['`a ^ b`', ({ caret }) => (caret === 'xor' ? 'exclusive OR, warning' : 'power')],
   ['`(-2) ** 3`', ({ negativeBase }) => (negativeBase === 'magnitude' ? '8' : '-8')],
@@ -53,9 +54,4 @@ function comments({ slashes, dollar }: Dialect['lexical']): string {
 function continuation({ backslash }: Dialect['lexical']): string {
   const forms = { none: [], double: ['\\\\'], any: ['\\', '\\\\'] }[backslash];
   return ['+', ...forms].map(code).join(' ');
-}
-
-function atto(fact: Dialect['numbers']['atto']): string {
-  if (fact === 'unsettled') return '1, warning';
-  return fact ? '1e-18, warning' : '1';
 }

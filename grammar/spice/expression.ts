@@ -9,6 +9,7 @@ import type { Expression, Word } from '../expression.ts';
 import { checkShape, parserFault } from '../expression-faults.ts';
 import { ExpressionParser } from '../expression-parser.ts';
 import { netlistExpressionLexer } from '../expression-tokens.ts';
+import type { NumberSuffixes } from '../number.ts';
 import { bindings, type PrecedenceTable, SyntaxFault } from '../precedence.ts';
 import type { Span } from '../source.ts';
 import type { Dialect } from './dialect.ts';
@@ -16,8 +17,8 @@ import { warnCaret, warnLimit } from './expression-doubts.ts';
 import { warnDoubtfulSuffix } from './number-doubts.ts';
 import type { RecognisedDialect } from './recognise.ts';
 
-/** facts: ngspice 39 `.param` and B sources; `&` and `|` belong to other dialects. */
-const NGSPICE: PrecedenceTable = {
+/** ngspice 45, measured; `&` and `|` belong to other dialects. */
+const ngspice = (comparisons: readonly (readonly string[])[]): PrecedenceTable => ({
   infix: bindings(
     [
       [], // ?:
@@ -25,8 +26,7 @@ const NGSPICE: PrecedenceTable = {
       ['&&'],
       ['|'],
       ['&'],
-      ['==', '!=', '<>'],
-      ['<', '<=', '>', '>='],
+      ...comparisons,
       ['+', '-'],
       ['*', '/', '%', '\\'],
       [], // prefix operators
@@ -34,9 +34,16 @@ const NGSPICE: PrecedenceTable = {
     ],
     { as: { '<>': '!=', '^': '**' } },
   ),
-  prefix: 10,
+  prefix: 8 + comparisons.length,
   conditional: 1,
-};
+});
+/** In braces and parameters all comparisons bind alike: 5 != 2 >= 7 is 0. */
+const NGSPICE = ngspice([['==', '!=', '<>', '<', '<=', '>', '>=']]);
+/** In B sources, as in C, it is 1. */
+const NGSPICE_SOLUTION = ngspice([
+  ['==', '!=', '<>'],
+  ['<', '<=', '>', '>='],
+]);
 
 /** As in C; `**` binds tighter than a sign. */
 function likeC(caret: Dialect['caret']): PrecedenceTable {
@@ -84,11 +91,14 @@ const LTSPICE: PrecedenceTable = {
   conditional: 1,
 };
 
-const TABLES = { ngspice: NGSPICE, flat: LTSPICE } as const;
+const TABLES = {
+  braces: { ngspice: NGSPICE, flat: LTSPICE },
+  solution: { ngspice: NGSPICE_SOLUTION, flat: LTSPICE },
+} as const;
 const LIKE_C = { power: likeC('power'), xor: likeC('xor') } as const;
 
-function tableOf({ precedence, caret }: Dialect): PrecedenceTable {
-  return precedence === 'c' ? LIKE_C[caret] : TABLES[precedence];
+function tableOf({ precedence, caret }: Dialect, place: keyof typeof TABLES): PrecedenceTable {
+  return precedence === 'c' ? LIKE_C[caret] : TABLES[place][precedence];
 }
 
 /** What an expression's meaning depends on. */
@@ -97,9 +107,16 @@ export interface Meaning {
   readonly diagnostics: Diagnostics;
   /** True in a transfer function of s, where `^` is a power everywhere. */
   readonly transfer?: boolean;
+  /** True where voltages and currents may stand: a program may read numbers there as outside of braces. */
+  readonly solution?: boolean;
 }
 
 let instances: { readonly lexer: Lexer; readonly parser: ExpressionParser } | undefined;
+
+/** The suffixes of numbers in braces and parameters, or elsewhere. */
+export function numberSuffixes({ numbers }: Dialect, inBraces: boolean): NumberSuffixes {
+  return inBraces ? { ...numbers, mil: numbers.milInBraces } : numbers;
+}
 
 /** The tree of the characters in `region`. @throws {SyntaxFault} */
 export function parseExpression(region: Span, meaning: Meaning): Expression {
@@ -116,12 +133,14 @@ export function parseExpression(region: Span, meaning: Meaning): Expression {
     });
   }
   checkShape(tokens, base);
-  const { dialect, diagnostics, transfer } = meaning;
+  const { dialect, diagnostics, transfer, solution } = meaning;
   const { facts } = dialect;
-  const table = transfer === true ? NGSPICE : tableOf(facts);
+  const inBraces = solution !== true;
+  const table = transfer === true ? NGSPICE : tableOf(facts, inBraces ? 'braces' : 'solution');
   const onDoubt = (suffix: string, number: Word): void =>
-    warnDoubtfulSuffix({ suffix, number }, meaning);
-  parser.context = { source, base, table, suffixes: facts.numbers, onDoubt };
+    warnDoubtfulSuffix({ suffix, number }, { dialect, diagnostics, inBraces });
+  const suffixes = numberSuffixes(facts, inBraces);
+  parser.context = { source, base, table, suffixes, onDoubt };
   if (transfer !== true) warnCaret(tokens, { region, dialect, diagnostics });
   warnLimit(tokens, { region, dialect, diagnostics });
   parser.input = tokens;

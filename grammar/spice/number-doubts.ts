@@ -8,9 +8,13 @@ import type { RecognisedDialect } from './recognise.ts';
 /** Warns about `number`, unless the netlist's dialect is known and settles what its suffix means. */
 export function warnDoubtfulSuffix(
   { suffix, number }: { readonly suffix: string; readonly number: Word },
-  { dialect, diagnostics }: { dialect: RecognisedDialect; diagnostics: Diagnostics },
+  {
+    dialect,
+    diagnostics,
+    inBraces,
+  }: { dialect: RecognisedDialect; diagnostics: Diagnostics; inBraces: boolean },
 ): void {
-  const doubt = doubtOf(suffix, dialect);
+  const doubt = suffix === 'mil' && !inBraces ? undefined : doubtOf(suffix, dialect);
   if (doubt === undefined) return;
   const message = `"${shorten(number.text)}" is read ${doubt.read}; ${doubt.otherwise}.`;
   diagnostics.warning('doubtful_suffix', number.span, message, doubt.hint);
@@ -23,8 +27,8 @@ function doubtOf(
   const { numbers, label } = facts;
   switch (suffix) {
     case 'a':
-      if (certain && numbers.atto === false) return undefined;
-      return numbers.atto === true
+      if (certain && !numbers.atto) return undefined;
+      return numbers.atto
         ? {
             read: `with a = 1e-18, as in ${label}`,
             otherwise: 'most programs take the a for a unit',
@@ -44,6 +48,14 @@ function doubtOf(
             otherwise: 'HSPICE and Xyce take it for 1e6',
             hint: 'Write MEG for 1e6, or leave the x out.',
           };
+    case 'mil':
+      return numbers.milInBraces === 'milli'
+        ? {
+            read: `with mil = 1e-3, as ${label} does in braces and parameters`,
+            otherwise: 'elsewhere mil is 25.4e-6',
+            hint: 'Write the exponent.',
+          }
+        : undefined;
     case 'r':
       return {
         read: 'with the R as its point',

@@ -37,7 +37,7 @@ export function printExpression(expression: Expression, languages: Languages): s
     }
     case 'call': {
       const list = expression.arguments.map((each) => printExpression(each, languages));
-      return `${functionName(expression.name, languages)}(${list.join(', ')})`;
+      return printCall(functionName(expression.name, languages), list, languages);
     }
     case 'probe':
       return `${expression.quantity}(${expression.names.map(({ text }) => text).join(',')})`;
@@ -69,6 +69,15 @@ function operand(
 function levelOf(expression: Expression): number {
   if (expression.kind === 'binary') return LEVELS[expression.operator] ?? 0;
   return expression.kind === 'unary' || expression.kind === 'conditional' ? 0 : PRIMARY;
+}
+
+/** ngspice 45 (measured) leaves out the middle one of three operands of max and min. */
+function printCall(name: string, list: readonly string[], languages: Languages): string {
+  const [first, ...rest] = list;
+  const nested = languages.to.name === 'ngspice' && /^(?:max|min)$/i.test(name);
+  return nested && first !== undefined && rest.length > 1
+    ? `${name}(${first}, ${printCall(name, rest, languages)})`
+    : `${name}(${list.join(', ')})`;
 }
 
 /** `log` is ln in all programs but one. */

@@ -196,6 +196,11 @@ export function temperatureOf(
   const setting = settings.get('temp');
   let card: Temperature | null = setting === undefined ? null : only(setting);
   let directive: Temperature | null = null;
+  const scope = new Scope();
+  for (const statement of statements) {
+    if (statement.kind !== 'parameters') continue;
+    for (const { key, value } of statement.assignments) scope.define(key.text, value);
+  }
   for (const statement of statements) {
     if (statement.kind === 'directive' && statement.directive.kind === 'temp') {
       const { nominal, low, high } = statement.directive;
@@ -207,7 +212,7 @@ export function temperatureOf(
     }
     const [value] = statement.kind === 'temperature' ? statement.values : [];
     if (value === undefined) continue;
-    const nominal = evaluated(value, new Scope(), diagnostics);
+    const nominal = evaluated(value, scope, diagnostics);
     if (nominal !== undefined) card = only(nominal);
   }
   return directive ?? card;

@@ -84,7 +84,7 @@ export const CARDS: Readonly<
   B: { element: 'behavioural source', solved: 'linear `V=`, `I=`; constant `R=`' },
   K: { element: 'coupled inductors', solved: 'no effect at DC' },
   T: { element: 'transmission line', solved: 'joins its ports at DC' },
-  X: { element: 'subcircuit', solved: 'expanded, or an op amp' },
+  X: { element: 'subcircuit', solved: 'expanded, or an op amp; `m`' },
   A: { element: 'code model', solved: '' },
   D: { element: 'diode', solved: '' },
   J: { element: 'JFET', solved: '' },

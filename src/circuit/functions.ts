@@ -175,13 +175,27 @@ export function vocabulary(dialect: Dialect, temperature: number): Vocabulary {
       : pair('magnitudePower'),
   );
   functions.set('stp', stepAt(dialect.name === 'xyce' ? 'greater' : 'greaterOrEqual', ZERO));
+  if (dialect.name === 'ngspice') {
+    functions.set('u', HALF_AT_ZERO);
+    // With three operands ngspice leaves out the one between, and more it refuses (45, measured).
+    functions.set('max', pair('max'));
+    functions.set('min', pair('min'));
+  }
   const constants = new Map(CONSTANTS);
   if (dialect.name !== 'ltspice') constants.delete('e'); // elsewhere more likely a slip
   constants.set('temp', temperature);
   constants.set('temper', temperature);
+  if (THERMAL_VOLTAGE.has(dialect.name)) constants.set('vt', BOLTZMANN * (temperature + 273.15));
   const words = { functions, constants, power };
   return { ...words, behavioural: behavioural(words, dialect) };
 }
+
+/** Programs that know kT/q as VT [V], and the Boltzmann constant over the elementary charge [V/K]. */
+const THERMAL_VOLTAGE: ReadonlySet<Dialect['name']> = new Set(['pspice', 'tina', 'xyce']);
+const BOLTZMANN = 1.380649e-23 / 1.602176634e-19;
+
+/** The unit step of ngspice: 0.5 at 0. */
+const HALF_AT_ZERO = one((x) => binary('multiply', [HALF, binary('add', [ONE, unary('sgn', x)])]));
 
 /** What sources that read the solution understand, at the operating point. */
 function behavioural(words: Words, { name }: Dialect): Words {
@@ -205,7 +219,6 @@ function behavioural(words: Words, { name }: Dialect): Words {
 const NGSPICE_SOURCES: readonly (readonly [string, BuiltIn])[] = [
   ['pow', pair('magnitudePower')],
   ['pwr', pair('signedPower')],
-  ['u', one((x) => binary('multiply', [HALF, binary('add', [ONE, unary('sgn', x)])]))],
   ['u2', one((x) => binary('min', [ONE, binary('max', [ZERO, x])]))],
   ['pwl', many(5, (x = ZERO, ...points) => tableOf(x, { points, outside: 'extended' }))],
 ];

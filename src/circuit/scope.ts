@@ -219,6 +219,7 @@ export class Scope {
         const test = at(expression.test);
         // Of a known condition only one side is read: functions that call themselves come to an end so.
         if (test.kind === 'constant') {
+          if (Number.isNaN(test.value)) return test;
           return at(test.value !== 0 ? expression.consequent : expression.alternative);
         }
         return conditional(test, [at(expression.consequent), at(expression.alternative)]);
@@ -246,7 +247,13 @@ export class Scope {
       );
     }
     if (operands.length < builtIn.least || operands.length > builtIn.most) {
-      throw wrongCount(name, `${builtIn.least}`, operands.length, span);
+      const { least, most } = builtIn;
+      const more = Number.isFinite(most) ? `${least} to ${most}` : `at least ${least}`;
+      throw wrongCount(name, {
+        wanted: least === most ? `${least}` : more,
+        found: operands.length,
+        span,
+      });
     }
     try {
       return builtIn.of(...operands.map((operand) => this.#formula(operand, reading)));
@@ -262,7 +269,7 @@ export class Scope {
     reading: Reading,
   ): Formula {
     if (operands.length !== user.formals.length) {
-      throw wrongCount(name, `${user.formals.length}`, operands.length, span);
+      throw wrongCount(name, { wanted: `${user.formals.length}`, found: operands.length, span });
     }
     if (++this.#effort.calls > MAXIMUM_CALLS) {
       const message = `This value takes more than ${MAXIMUM_CALLS} calls of functions.`;
@@ -297,7 +304,10 @@ function notFinite({ span }: Expression, value: number): EvaluationFault {
   return new EvaluationFault('not_finite', span, message);
 }
 
-function wrongCount(name: string, wanted: string, found: number, span: Span): EvaluationFault {
+function wrongCount(
+  name: string,
+  { wanted, found, span }: { wanted: string; found: number; span: Span },
+): EvaluationFault {
   return new EvaluationFault(
     'wrong_argument_count',
     span,

@@ -212,8 +212,8 @@ const BINARY = {
     fault: byZero,
   },
   integerDivide: {
-    value: (x, y) => Math.trunc(x / y),
-    continued: (x, y) => Math.trunc(x / divisor(y)),
+    value: (x, y) => Math.floor(Math.abs(x / y)), // ngspice 45, measured: (-7) \\ 2 is 3
+    continued: (x, y) => Math.floor(Math.abs(x / divisor(y))),
     slopes: () => [0, 0],
     fault: byZero,
   },

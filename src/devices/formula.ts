@@ -48,12 +48,15 @@ export function input(index: number): Formula {
 
 /** Operations on constants are constants; they may be NaN or infinite. */
 export function unary(operation: Unary, operand: Formula): Formula {
+  if (operand.kind === 'constant' && Number.isNaN(operand.value)) return operand;
   if (operand.kind === 'constant') return constant(unaryLaw(operation).value(operand.value));
   return { kind: 'unary', operation, operand };
 }
 
 export function binary(operation: Binary, [left, right]: readonly [Formula, Formula]): Formula {
   if (left.kind === 'constant' && right.kind === 'constant') {
+    // What has no value in an operand has none in the result: NaN compares as false and has the power 1.
+    if (Number.isNaN(left.value) || Number.isNaN(right.value)) return constant(Number.NaN);
     return constant(binaryLaw(operation).value(left.value, right.value));
   }
   return { kind: 'binary', operation, left, right };
@@ -68,7 +71,10 @@ export function conditional(
   test: Formula,
   [consequent, alternative]: readonly [Formula, Formula],
 ): Formula {
-  if (test.kind === 'constant') return test.value !== 0 ? consequent : alternative;
+  if (test.kind === 'constant') {
+    if (Number.isNaN(test.value)) return test;
+    return test.value !== 0 ? consequent : alternative;
+  }
   return { kind: 'conditional', test, consequent, alternative };
 }
 

@@ -122,7 +122,7 @@ const BINARY: Readonly<Record<Binary, (x: string, y: string) => string>> = {
   multiply: infix('*'),
   divide: infix('/'),
   remainder: (x, y) => `(${x} - ${y}*${truncated(`(${x}/${y})`)})`,
-  integerDivide: (x, y) => truncated(`(${x}/${y})`),
+  integerDivide: (x, y) => `floor(abs(${x}/${y}))`,
   less: infix('<'),
   lessOrEqual: infix('<='),
   greater: infix('>'),

@@ -66,7 +66,7 @@ describe('parameters', () => {
     ['{7%4}', 3],
     ['{(1>2) ? 5 : 6}', 6],
     ['{1>2 ? 5 : 2>=2 ? 7 : 8}', 7],
-    ['{max(1,5,3)+min(4,2)}', 7],
+    ['{max(1,max(5,3))+min(4,2)}', 7],
     ['{sqrt(16)}', 4],
     ['{abs(-3)}', 3],
     ['{int(3.9)}', 3],
@@ -98,6 +98,10 @@ describe('parameters', () => {
     ['.func f(x) {f(x)}\nR1 a 0 {f(1)}', 'function_too_deep'],
     ['R1 a 0 {nope(1)}', 'unknown_function'],
     ['R1 a 0 {sqrt(1,2)}', 'wrong_argument_count'],
+    ['R1 a 0 {max(1,9,2)}', 'wrong_argument_count'],
+    ['R1 a 0 {acos(2) ? 1 : 2}', 'not_finite'],
+    ['R1 a 0 {sqrt(-1) < 1 || 1}', 'not_finite'],
+    ['R1 a 0 {sqrt(-1)**0}', 'not_finite'],
     ['R1 a 0 {1/0}', 'not_finite'],
     ['R1 a 0 {sqrt(-1)}', 'not_finite'],
   ])('%j is refused as %s', (body, code) => {
@@ -115,6 +119,7 @@ describe('resistors', () => {
     ['R1 a 0 1k\n.temp 127', 1000],
     ['R1 a 0 1k tc1=1m\n.temp 127\n*@ temp 37', 1010],
     ['R1 a 0 RM 1k\n.model RM R(tc1=2m)\n.temp 127', 1200],
+    ['R1 a 0 1k tc1=1m\n.temp {hot}\n.param hot=127', 1100],
     ['R1 a 0 0', 0],
   ])('%j is %d ohm', (body, expected) => {
     expect(ohms(circuitOf(body), 'R1')).toBeClose(expected, { rel: 1e-15, abs: 0 });

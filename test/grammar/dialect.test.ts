@@ -33,7 +33,7 @@ describe('numbers', () => {
     ['2R2', { ...all(rkm), ltspice: 2.2 }],
     ['1meg2', { ...all(rkm), ltspice: 1.2e6 }],
     ['1x', { ...all('1 x'), hspice: 1e6, xyce: 1e6 }],
-    ['1a', { ...all('1 a'), hspice: 1e-18 }],
+    ['1a', { ...all('1 a'), ngspice: 1e-18, hspice: 1e-18 }],
     ['1\u00b5', all(1e-6)],
     ['1M', all(1e-3)],
     ['1d3', all(1000)],

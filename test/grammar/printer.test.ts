@@ -47,6 +47,7 @@ describe('printNetlist', () => {
     ['ltspice', 'ngspice', 'V1 a 0 {x^y}', 'V1 a 0 DC {(x != 0) != (y != 0)}'],
     ['ngspice', 'ltspice', 'V1 a 0 {x^y}', 'V1 a 0 DC {x**y}'],
     ['xyce', 'ngspice', 'V1 a 0 {log(x)}', 'V1 a 0 DC {log10(x)}'],
+    ['ltspice', 'ngspice', 'R1 a b {max(1,x,y,2)}', 'R1 a b {max(1, max(x, max(y, 2)))}'],
     ['ltspice', 'ngspice', '.backanno', '* .backanno'],
     ['ltspice', 'ltspice', '.backanno', '.backanno'],
     ['ltspice', 'ngspice', '.tran 1m', '.tran 1m'],

@@ -41,12 +41,14 @@ export function useRawNgspice(): (text: string, options?: RawOptions) => Promise
     if (typeof child === 'string') return { fault: child };
     child.send({ text, behaviour });
     const reply = await nextReply(child, timeout);
-    if (typeof reply === 'string') {
+    if (typeof reply === 'string' || ('lost' in reply && reply.lost === true)) {
       child.kill('SIGKILL');
       process = undefined;
-      return { fault: reply };
     }
-    return 'fault' in reply ? reply : { vectors: new Map(Object.entries(reply.vectors)) };
+    if (typeof reply === 'string') return { fault: reply };
+    return 'fault' in reply
+      ? { fault: reply.fault }
+      : { vectors: new Map(Object.entries(reply.vectors)) };
   }
 
   return (text, options = {}) => {
@@ -59,7 +61,8 @@ export function useRawNgspice(): (text: string, options?: RawOptions) => Promise
 type Reply =
   | string
   | { readonly vectors: Readonly<Record<string, number>> }
-  | { readonly fault: string };
+  /** `lost`: the process has to be replaced. */
+  | { readonly fault: string; readonly lost?: boolean };
 
 /** What the process says next; a word of our own when it ends or says nothing. */
 function nextReply(child: ChildProcess, timeout: number): Promise<Reply> {

@@ -29,7 +29,14 @@ process.on('message', async ({ text, behaviour }) => {
     'destroy all',
     'remcirc',
   ];
+  // ngspice does not come back when it gives up, and cannot be asked again.
+  const poll = setInterval(() => {
+    if (!/fatal error in ngspice, exit\(|can't allocate/.test(simulation.getInfo())) return;
+    clearInterval(poll);
+    process.send({ fault: simulation.getError().join('\n'), lost: true });
+  }, 5);
   const result = await simulation.runSim();
+  clearInterval(poll);
   const answers = result.header.includes(title) && /operating point/i.test(result.header);
   const vectors = Object.fromEntries(result.data.map(({ name, values }) => [name, values[0]]));
   process.send(answers ? { vectors } : { fault: simulation.getError().join('\n') });

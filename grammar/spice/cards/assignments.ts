@@ -196,7 +196,7 @@ function definitionBody(reader: CardReader, tokens: readonly IToken[]): Expressi
     tokens.length === 1 &&
     (reader.isNumber(first.image) || !/[-+*/^!?:<>&|%]/.test(first.image))
   ) {
-    return reader.value(first);
+    return reader.value(first, { parameter: true });
   }
   return reader.expression(reader.spanOf(first, last));
 }

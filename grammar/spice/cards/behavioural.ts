@@ -36,7 +36,10 @@ export function buildBehavioural(reader: CardReader, name: Word): BehaviouralCar
     else if (found !== undefined) throw reader.extra();
     else {
       const quantity = reader.keyOfPair();
-      found = { quantity, expression: polynomial(reader) ?? bareExpression(reader) };
+      found = {
+        quantity,
+        expression: polynomial(reader) ?? bareExpression(reader, { solution: true }),
+      };
     }
   }
   if (found === undefined) {

@@ -135,7 +135,8 @@ function valueForm(reader: CardReader): Extract<Control, { form: 'value' }> {
   if (reader.atEnd) {
     throw reader.missing('missing_value', 'VALUE has no expression.', 'Write VALUE={expression}.');
   }
-  return { form: 'value', keyword, expression: bareExpression(reader) };
+  const expression = bareExpression(reader, { solution: true });
+  return { form: 'value', keyword, expression };
 }
 
 /** Values up to the first parameter. */

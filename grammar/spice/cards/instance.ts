@@ -40,7 +40,7 @@ export function buildInstance(reader: CardReader, name: Word): InstanceCard {
 function instanceParameters(reader: CardReader): Assignment[] {
   const found: Assignment[] = [];
   for (reader.skipSeparators(); !reader.atEnd; reader.skipSeparators()) {
-    if (reader.nextIsAssignment()) found.push(reader.assignment());
+    if (reader.nextIsAssignment()) found.push(reader.assignment({ parameter: true }));
     else if (/^(?:params|text):$/i.test(reader.peek()?.image ?? '')) reader.take();
     else throw reader.extra();
   }

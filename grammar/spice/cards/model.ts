@@ -5,6 +5,7 @@
 
 import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../../expression.ts';
+import { shorten } from '../../expression-faults.ts';
 import { parseNumber } from '../../number.ts';
 import type { CardReader } from '../card-reader.ts';
 import { Enclosed, StringToken, WordToken } from '../tokens.ts';
@@ -31,6 +32,14 @@ export function buildModel(reader: CardReader): DotCard {
     );
   }
   const { assignments: parameters, words } = lenientRest(reader);
+  const further = words.find(({ text }) => /^\[?[-+.\d]/.test(text));
+  if (further !== undefined && parameters.length > 0) {
+    reader.diagnostics.warning(
+      'list_value',
+      further.span,
+      `A parameter of model "${shorten(name.text)}" has a list of values; only the first of them is read.`,
+    );
+  }
   return {
     kind: 'model',
     name,

@@ -57,7 +57,7 @@ function sections(reader: CardReader) {
       reader.take();
     } else if (!reader.nextIsAssignment()) throw reader.extra();
     else if (section === 'optional:') optional.push(optionalPort(reader));
-    else (section === 'text:' ? texts : parameters).push(reader.assignment());
+    else (section === 'text:' ? texts : parameters).push(reader.assignment({ parameter: true }));
   }
   return { optional, texts, parameters };
 }
