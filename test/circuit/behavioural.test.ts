@@ -96,6 +96,7 @@ describe('VALUE and B sources', () => {
     ['B1 o 0 V=hypot(V(b),4)*V(a)', 10, 'ltspice'],
     ['B1 o 0 V=V(b)*I(R2)', 9, 'ltspice'],
     ['B1 o 0 V=V(a)*V(b) laplace=5/(1+s)', 30, 'ltspice'],
+    ['B1 o 0 V=V(a)*V(b) laplace={5/(1+s)}', 30, 'ltspice'],
     ['B1 o 0 V=V(a)*V(b) tc1=10m', 6],
     ['E1 o 0 a 0 10 max=12', 12, 'hspice'],
     ['E1 o 0 a 0 -10 max=12 min=-15', -15, 'hspice'],
