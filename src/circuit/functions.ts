@@ -174,6 +174,17 @@ export function vocabulary(dialect: Dialect, temperature: number): Vocabulary {
       ? two((x, y) => binary('multiply', [unary('sgn', x), binary('magnitudePower', [x, y])]))
       : pair('magnitudePower'),
   );
+  if (dialect.name === 'hspice') {
+    // HSPICE: of a negative x the value of |x| with the sign of x.
+    for (const name of ['sqrt', 'ln', 'log', 'log10']) {
+      const positive = functions.get(name);
+      if (positive !== undefined)
+        functions.set(
+          name,
+          one((x) => odd(positive, x)),
+        );
+    }
+  }
   functions.set('stp', stepAt(dialect.name === 'xyce' ? 'greater' : 'greaterOrEqual', ZERO));
   const constants = new Map(CONSTANTS);
   if (dialect.name !== 'ltspice') constants.delete('e'); // elsewhere more likely a slip
@@ -181,6 +192,12 @@ export function vocabulary(dialect: Dialect, temperature: number): Vocabulary {
   constants.set('temper', temperature);
   const words = { functions, constants, power };
   return { ...words, behavioural: behavioural(words, dialect) };
+}
+
+/** f(x), and -f(-x) of a negative x. */
+function odd({ of }: BuiltIn, x: Formula): Formula {
+  const negative = unary('negate', of(unary('negate', x)));
+  return conditional(binary('less', [x, ZERO]), [negative, of(x)]);
 }
 
 /** What sources that read the solution understand, at the operating point. */

@@ -102,6 +102,8 @@ describe('VALUE and B sources', () => {
     ['E1 o 0 a 0 -10 max=12 min=-15', -15, 'hspice'],
     ['E1 o 0 a 0 -10 abs=1', 20, 'hspice'],
     ['G1 o 0 a 0 2 scale=3 m=2', 24, 'hspice'],
+    ["E1 o 0 vol='V(b)*sqrt(V(a)-6)'", -6, 'hspice'],
+    ["E1 o 0 vol='log10(-100)*V(a)*V(a)'", -8, 'hspice'],
     ['E1 o 0 LAPLACE {V(a)*V(b)} = {2/(1+s)}', 12, 'pspice'],
   ])('%s', (card, expected, dialect) => {
     expect(value(card, dialect)).toBeClose(expected, { rel: 1e-15, abs: 0 });
