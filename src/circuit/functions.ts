@@ -174,6 +174,17 @@ export function vocabulary(dialect: Dialect, temperature: number): Vocabulary {
       ? two((x, y) => binary('multiply', [unary('sgn', x), binary('magnitudePower', [x, y])]))
       : pair('magnitudePower'),
   );
+  if (dialect.name === 'hspice') {
+    // HSPICE: of a negative x the value of |x| with the sign of x.
+    for (const name of ['sqrt', 'ln', 'log', 'log10']) {
+      const positive = functions.get(name);
+      if (positive !== undefined)
+        functions.set(
+          name,
+          one((x) => odd(positive, x)),
+        );
+    }
+  }
   functions.set('stp', stepAt(dialect.name === 'xyce' ? 'greater' : 'greaterOrEqual', ZERO));
   if (dialect.name === 'ngspice') {
     functions.set('u', HALF_AT_ZERO);
@@ -196,6 +207,11 @@ const BOLTZMANN = 1.380649e-23 / 1.602176634e-19;
 
 /** The unit step of ngspice: 0.5 at 0. */
 const HALF_AT_ZERO = one((x) => binary('multiply', [HALF, binary('add', [ONE, unary('sgn', x)])]));
+/** f(x), and -f(-x) of a negative x. */
+function odd({ of }: BuiltIn, x: Formula): Formula {
+  const negative = unary('negate', of(unary('negate', x)));
+  return conditional(binary('less', [x, ZERO]), [negative, of(x)]);
+}
 
 /** What sources that read the solution understand, at the operating point. */
 function behavioural(words: Words, { name }: Dialect): Words {

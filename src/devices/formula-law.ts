@@ -17,11 +17,12 @@ export interface FormulaLaw {
 /** Values and slopes stay within; the product of two is finite. */
 const LARGEST = 1e150;
 
-/** One part of the formula; the operands stand before it on the tape. */
+/** One part of the formula, and where its operands stand before it on the tape (0 where it has fewer). */
 interface Step {
   readonly part: Formula;
-  /** Places of the operands on the tape. */
-  readonly operands: readonly number[];
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
 }
 
 interface Tape {
@@ -53,10 +54,10 @@ export function formulaLaw(formula: Formula): FormulaLaw {
 function tapeOf(formula: Formula): Tape {
   const parts = partsOf(formula);
   const place = new Map(parts.map((part, index) => [part, index]));
-  const steps = parts.map((part) => ({
-    part,
-    operands: operandsOf(part).map((operand) => place.get(operand) ?? 0),
-  }));
+  const steps = parts.map((part): Step => {
+    const [a = 0, b = 0, c = 0] = operandsOf(part).map((operand) => place.get(operand) ?? 0);
+    return { part, a, b, c };
+  });
   const array = () => new Float64Array(steps.length);
   return { steps, values: array(), first: array(), second: array(), adjoints: array() };
 }
@@ -67,8 +68,10 @@ function bounded(x: number): number {
 
 /** Values and slopes of every step at u. */
 function forward({ steps, values, first, second }: Tape, u: Float64Array): void {
-  for (const [i, { part, operands }] of steps.entries()) {
-    const [a = 0, b = 0, c = 0] = operands;
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i];
+    if (step === undefined) continue;
+    const { part, a, b, c } = step;
     const x = values[a] ?? 0;
     switch (part.kind) {
       case 'constant':
@@ -115,8 +118,7 @@ function backward({ steps, values, first, second, adjoints }: Tape, gradient: Fl
     const step = steps[i];
     // A branch that is not taken has no part in f, and its slopes none in the gradient.
     if (adjoint === 0 || step === undefined) continue;
-    const { part, operands } = step;
-    const [a = 0, b = 0, c = 0] = operands;
+    const { part, a, b, c } = step;
     const pass = (to: number, slope: number): void => {
       adjoints[to] = bounded((adjoints[to] ?? 0) + adjoint * slope);
     };
@@ -147,15 +149,15 @@ function firstFault({ steps, values }: Tape): string | null {
   for (let i = steps.length - 1; i >= 0; i--) {
     const step = steps[i];
     if (taken[i] === 0 || step === undefined) continue;
-    const { part, operands } = step;
-    const [a = 0, b = 0, c = 0] = operands;
+    const { part, a, b, c } = step;
     const x = values[a] ?? 0;
     if (part.kind === 'conditional') {
       taken[a] = 1;
       taken[x !== 0 ? b : c] = 1;
       continue;
     }
-    for (const operand of operands) taken[operand] = 1;
+    if (part.kind === 'binary') taken[b] = 1;
+    if (part.kind !== 'constant' && part.kind !== 'input') taken[a] = 1;
     found = faultOf(part, [x, values[b] ?? 0]) ?? tooLarge(values[i] ?? 0) ?? found;
   }
   return found;

@@ -96,11 +96,14 @@ describe('VALUE and B sources', () => {
     ['B1 o 0 V=hypot(V(b),4)*V(a)', 10, 'ltspice'],
     ['B1 o 0 V=V(b)*I(R2)', 9, 'ltspice'],
     ['B1 o 0 V=V(a)*V(b) laplace=5/(1+s)', 30, 'ltspice'],
+    ['B1 o 0 V=V(a)*V(b) laplace={5/(1+s)}', 30, 'ltspice'],
     ['B1 o 0 V=V(a)*V(b) tc1=10m', 6],
     ['E1 o 0 a 0 10 max=12', 12, 'hspice'],
     ['E1 o 0 a 0 -10 max=12 min=-15', -15, 'hspice'],
     ['E1 o 0 a 0 -10 abs=1', 20, 'hspice'],
     ['G1 o 0 a 0 2 scale=3 m=2', 24, 'hspice'],
+    ["E1 o 0 vol='V(b)*sqrt(V(a)-6)'", -6, 'hspice'],
+    ["E1 o 0 vol='log10(-100)*V(a)*V(a)'", -8, 'hspice'],
     ['E1 o 0 LAPLACE {V(a)*V(b)} = {2/(1+s)}', 12, 'pspice'],
   ])('%s', (card, expected, dialect) => {
     expect(value(card, dialect)).toBeClose(expected, { rel: 1e-15, abs: 0 });

@@ -128,7 +128,7 @@ describe('what the flat netlist cannot have', () => {
     ],
     ['X1 a b NOWHERE', 'warning undefined_subcircuit'],
     ['D1 a 0 NOWHERE', 'warning undefined_model'],
-    ['X1 a S\n.subckt S p\nR1 p 0 1\n.ic V(p)=1\n.ends', 'warning left_out'],
+    ['X1 a S\n.subckt S p\nR1 p 0 1\n.save V(p)\n.ends', 'warning left_out'],
     ['X1 a b c S\n.subckt S p q r\nE1 r 0 p q 1meg\n.ends\n*@ opamp X1 vos=1m', 'warning left_out'],
   ])('%j: %s', (body, fault) => {
     expect(flatten(body).faults).toContain(fault);

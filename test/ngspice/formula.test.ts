@@ -5,6 +5,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { formulaLaw } from '../../src/devices/formula-law.ts';
+import { deckOf } from '../../src/ngspice/deck.ts';
 import { formulaText } from '../../src/ngspice/formula-text.ts';
 import '../support/close.ts';
 import {
@@ -174,6 +175,33 @@ describe('the deck confirms what other dialects mean', () => {
     expressions.forEach(([expression], i) => {
       expect(readings[i]!.value, expression).toBeClose(written[i]!, BOUND);
     });
+  });
+
+  it('a circuit with behavioural sources and resistances, one of whose currents is sensed', async () => {
+    // I(B1) = -V(o)/1k, V(o) = 4 - 0.1 V(p)^2; R9 is 1k (1 + V(a)^2) = 5k; F1 pushes 2 I(B1) out of q.
+    const circuit = circuitIn(
+      [
+        'V1 a 0 2',
+        'B1 o 0 V=V(a)**2-V(p)*V(p)/10',
+        'R1 o 0 1k',
+        'R9 a p R={1k*(1+V(a)**2)}',
+        'R2 p 0 5k',
+        'F1 q 0 B1 2',
+        'R3 q 0 1k',
+      ].join('\n'),
+      'ltspice',
+    );
+    const { lines, names } = deckOf(circuit, 'finite');
+    const vectors = ['o', 'p', 'q'].map((name) => names.node(circuit.nodes.indexOf(name))!);
+    const source = circuit.elements.find(({ name }) => name === 'V1')!;
+    const commands = [`alter ${names.element(source)} = 2`];
+    const steps = [{ label: 'point', commands, vectors }];
+    const outcome = await ngspice.engine.run({ elements: lines, steps, nonlinear: true });
+    if (!outcome.ok) throw new Error(outcome.reason);
+    const [o, p, q] = outcome.values[0]!;
+    expect(p).toBeClose(1, BOUND);
+    expect(o).toBeClose(3.9, BOUND);
+    expect(q).toBeClose(2 * 3.9, BOUND);
   });
 
   it('a formula that shares its parts has a bounded text', async () => {
