@@ -6,7 +6,7 @@
 
 import { type Control, GROUND } from '../circuit/circuit.ts';
 import type { Conditions } from '../devices/device.ts';
-import { factor, SingularMatrixError, solve } from '../numeric/lu.ts';
+import { SingularMatrixError } from '../numeric/lu.ts';
 import type { Instance } from './instance.ts';
 import type { Tangent } from './linearisation.ts';
 import { branchOf, type Unknowns } from './system.ts';
@@ -147,7 +147,7 @@ function solution(
   }
   matrix.addDrives(right, tangents);
   try {
-    const x = solve(factor(matrix.matrix(tangents, conductances), matrix.symbolic), right);
+    const x = matrix.solve(tangents, { conductances, b: right });
     return x.every((value) => Math.abs(value) < LARGEST) ? x : undefined;
   } catch (fault) {
     if (fault instanceof SingularMatrixError) return undefined;

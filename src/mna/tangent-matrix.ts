@@ -6,6 +6,7 @@
 
 import type { Control, LinearCircuit } from '../circuit/circuit.ts';
 import { GROUND } from '../circuit/circuit.ts';
+import { factor, type Lu, refactor, SingularMatrixError, solve } from '../numeric/lu.ts';
 import { analyse, type Symbolic } from '../numeric/symbolic.ts';
 import { compress, type SparseMatrix, type Terms, TermsBuilder } from '../numeric/terms.ts';
 import type { Instance } from './instance.ts';
@@ -44,6 +45,8 @@ export class TangentMatrix {
   /** Place of the diagonal of each node. */
   readonly #diagonals: Int32Array;
   readonly #placed: readonly Placed[];
+  /** A factorisation whose pivots may serve the next matrix, too. */
+  #last: Lu | undefined;
 
   /** `frame` is the system of the circuit without tangents (`withoutTangents`). */
   constructor(frame: System, instances: readonly Instance[]) {
@@ -83,7 +86,7 @@ export class TangentMatrix {
   }
 
   /** A with the tangents in, and conductances from nodes to ground on top [S]. */
-  matrix(tangents: readonly Tangent[], conductances: ReadonlyMap<number, number>): SparseMatrix {
+  #matrix(tangents: readonly Tangent[], conductances: ReadonlyMap<number, number>): SparseMatrix {
     const values = this.#linear.slice();
     for (const [node, conductance] of conductances) {
       const p = this.#diagonals[node] ?? 0;
@@ -101,6 +104,25 @@ export class TangentMatrix {
     return { ...this.#pattern, values };
   }
 
+  /**
+   * x = A \ b with the tangents and conductances in. The pivots of the matrix before are used again as long as
+   * they leave a small residual.
+   *
+   * @throws {SingularMatrixError}
+   */
+  solve(
+    tangents: readonly Tangent[],
+    { conductances, b }: { conductances: ReadonlyMap<number, number>; b: Float64Array },
+  ): Float64Array {
+    const A = this.#matrix(tangents, conductances);
+    if (this.#last !== undefined) {
+      const x = solvedAgain(this.#last, A, b);
+      if (x !== undefined) return x;
+    }
+    this.#last = factor(A, this.symbolic);
+    return solve(this.#last, b);
+  }
+
   /** b += f - J u of every outlet: what the tangents drive at u = 0. */
   addDrives(b: Float64Array, tangents: readonly Tangent[]): void {
     for (const [i, { instance, drives }] of this.#placed.entries()) {
@@ -115,6 +137,38 @@ export class TangentMatrix {
       }
     }
   }
+}
+
+/** Part of |A| |x| + |b| that a residual may be when pivots are used again. */
+const SMALL_RESIDUAL = 1e-9;
+
+/** x by the pivots of an earlier matrix; undefined where they do not serve this one. */
+function solvedAgain(lu: Lu, A: SparseMatrix, b: Float64Array): Float64Array | undefined {
+  try {
+    const x = solve(refactor(lu, A), b);
+    return hasSmallResidual(A, x, b) ? x : undefined;
+  } catch (fault) {
+    if (fault instanceof SingularMatrixError) return undefined;
+    throw fault;
+  }
+}
+
+/** |b - A x| <= SMALL_RESIDUAL (|b| + |A| |x|), row by row. */
+function hasSmallResidual(A: SparseMatrix, x: Float64Array, b: Float64Array): boolean {
+  const { n, columnPointers, rowIndices, values } = A;
+  const residual = b.slice();
+  const size = b.map(Math.abs);
+  for (let column = 0; column < n; column++) {
+    const value = x[column] ?? 0;
+    const end = columnPointers[column + 1] ?? 0;
+    for (let p = columnPointers[column] ?? 0; p < end; p++) {
+      const row = rowIndices[p] ?? 0;
+      const term = (values[p] ?? 0) * value;
+      residual[row] = (residual[row] ?? 0) - term;
+      size[row] = (size[row] ?? 0) + Math.abs(term);
+    }
+  }
+  return residual.every((value, row) => Math.abs(value) <= SMALL_RESIDUAL * (size[row] ?? 0));
 }
 
 function addTerms(builder: TermsBuilder, { rows, columns, high, low }: Terms): void {
