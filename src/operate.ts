@@ -4,7 +4,7 @@ import { type Diagnostic, Diagnostics } from '../grammar/diagnostic.ts';
 import { parseNetlist } from '../grammar/spice/parse.ts';
 import { type DeviceBias, deviceBiases } from './analysis/device-bias.ts';
 import { branchCurrents, nodeVoltages } from './analysis/operating-point.ts';
-import { noConvergence } from './analysis/working-point.ts';
+import { noConvergence, valueFaults } from './analysis/working-point.ts';
 import type { AnalyzeOptions } from './analyze.ts';
 import { type Circuit, opAmpsOf } from './circuit/circuit.ts';
 import { elaborate } from './circuit/elaborate.ts';
@@ -50,8 +50,10 @@ export function operate(text: string, options: OperateOptions = {}): Operation {
     faults.length > 0
       ? undefined
       : operatingPoint(circuit, { network: opAmpsOf(circuit).length > 0 ? 'finite' : 'ideal' });
-  if (point === undefined) {
-    for (const fault of faults.length > 0 ? faults : [noConvergence(circuit)]) {
+  const undefinedValues = point === undefined ? [] : valueFaults(point);
+  if (point === undefined || undefinedValues.length > 0) {
+    const reasons = [...faults, ...undefinedValues];
+    for (const fault of reasons.length > 0 ? reasons : [noConvergence(circuit)]) {
       const span = fault.element?.span ?? { source: netlist.source, start: 0, end: 0 };
       diagnostics.error(fault.status, span, fault.message, fault.hint);
     }

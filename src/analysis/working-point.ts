@@ -46,6 +46,8 @@ export function workingPoint(circuit: Circuit): WorkingPoint {
   const points = found(circuit, linear);
   if (points === undefined) return { ...nothing, faults: [noConvergence(circuit)] };
   const { nominal, total } = points;
+  const undefinedValues = valueFaults(total);
+  if (undefinedValues.length > 0) return { ...nothing, faults: undefinedValues };
   return {
     linear: total.circuit,
     devices: deviceBiases(total),
@@ -70,10 +72,29 @@ function found(circuit: Circuit, linear: LinearCircuit): WorkingPoints | undefin
 
 export function noConvergence({ elements }: Circuit): Fault {
   const devices = elements.filter(isNonlinear);
+  const hasOpAmps = elements.some(({ kind }) => kind === 'opAmp');
   return {
     status: 'no_convergence',
     message: `No operating point was found for the ${devices.length} non-linear elements of the circuit, neither by Newton's method nor with gmin stepping, source stepping and pseudo-transient.`,
-    hint: 'State voltages near the solution with .nodeset V(node)=value.',
+    hint: hasOpAmps
+      ? 'An op amp that saturates has no error analysis; "nullor op" solves macromodels as they are written. Else state voltages near the solution with .nodeset V(node)=value.'
+      : 'State voltages near the solution with .nodeset V(node)=value.',
     element: devices[0],
   };
+}
+
+/** Elements whose formula has no value at an operating point: Newton went on along a stand-in. */
+export function valueFaults({ instances, tangents }: OperatingPoint): readonly Fault[] {
+  return instances.flatMap(({ element, fault }, i) => {
+    const reason = fault(tangents[i]?.u ?? new Float64Array());
+    if (reason === null) return [];
+    return [
+      {
+        status: 'no_convergence' as const,
+        message: `"${element.name}" has no value at the operating point that was found: ${reason}`,
+        hint: 'Keep its argument in the domain, for instance with max(x, 1e-12).',
+        element,
+      },
+    ];
+  });
 }
