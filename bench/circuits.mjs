@@ -91,6 +91,38 @@ function section(i) {
   ];
 }
 
+/** Followers at transistor level, each with an input pair, a mirror, a gain stage and a push-pull output: 13 devices. */
+export function transistorFollowers(count) {
+  const cards = ['VP vp 0 15', 'VN vn 0 -15', 'VIN in0 0 1'];
+  for (let i = 1; i <= count; i++) cards.push(`X${i} in${i - 1} in${i} vp vn FOLLOWER`);
+  return deck(`${count} followers of transistors`, [
+    ...cards,
+    `RL in${count} 0 2k`,
+    '.subckt FOLLOWER in out vp vn',
+    'Q1 a in t QP',
+    'Q2 b out t QP',
+    'Q3 a a vn QN',
+    'Q4 b a vn QN',
+    'Q5 t r vp QP',
+    'Q6 r r vp QP',
+    'RB r vn 1meg',
+    'Q7 c b x QN',
+    'RE x vn 100',
+    'Q8 d r vp QP 8',
+    'D1 d e DX',
+    'D2 e c DX',
+    'Q9 vp d o1 QN 10',
+    'Q10 vn c o2 QP 10',
+    'RO1 o1 out 22',
+    'RO2 o2 out 22',
+    '.ends',
+    '.model QN NPN(IS=1e-14 BF=200 VAF=100 RB=100 RC=10 RE=1)',
+    '.model QP PNP(IS=1e-14 BF=80 VAF=60 RB=150 RC=20 RE=1 SUBS=1)',
+    '.model DX D(IS=1e-14 RS=5)',
+    '.op',
+  ]);
+}
+
 function deck(title, cards) {
   return `${[title, ...cards, '.end'].join('\n')}\n`;
 }

@@ -8,7 +8,7 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { EXAMPLE_2, grid } from './circuits.mjs';
+import { EXAMPLE_2, grid, transistorFollowers } from './circuits.mjs';
 import { compare, processTime } from './measure.mjs';
 import { parsing } from './parsing.mjs';
 
@@ -80,6 +80,20 @@ const rows = [
     measure: (settings) => againstNode(circuitFile('grid-224.cir', grid(224)), '--json')(settings),
   },
   {
+    what: 'operating point, 12 transistors',
+    against: 'ngspice -b',
+    bound: null,
+    repetitions: 11,
+    measure: operatingPointAgainstNgspice(1),
+  },
+  {
+    what: 'operating point, 1,200 transistors',
+    against: 'ngspice -b',
+    bound: null,
+    repetitions: 5,
+    measure: operatingPointAgainstNgspice(100),
+  },
+  {
     what: 'parse 100,000 cards, warm',
     against: 'ngspice -b, load only',
     bound: null,
@@ -122,6 +136,20 @@ async function outcomeOf({ measure, against, bound, repetitions }) {
   if (against.startsWith('ngspice') && ngspice === null) return { skipped: 'no ngspice here' };
   const figures = await measure({ repetitions });
   return { ...figures, met: bound === null ? null : isWithin(figures.ratio, bound) };
+}
+
+/** `nullor op` of transistor circuits against native ngspice, whole processes. */
+function operatingPointAgainstNgspice(count) {
+  return (settings) => {
+    const file = circuitFile(`followers-${count}.cir`, transistorFollowers(count));
+    return compare(
+      {
+        ours: async () => processTime([...nullor, 'op', '--json', file]),
+        reference: async () => processTime(['ngspice', '-b', file]),
+      },
+      settings,
+    );
+  };
 }
 
 /** A bound of 1 is strict: faster than ngspice. */
