@@ -88,6 +88,7 @@ function adviseOnOpAmp(
     );
   }
   if (terms === null || biasPoint === null || voltages === null) return;
+  if (circuit.ranges.deltas === 'half-range') return;
   const rests: string[] = [];
   const { stated } = specification;
   if (stated.includes('aol') && !stated.includes('vout0') && voltages.output !== 0)

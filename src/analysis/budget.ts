@@ -6,11 +6,12 @@
  */
 
 import type { LinearCircuit, OpAmp } from '../circuit/circuit.ts';
+import type { DeltaConvention, PinQuantity } from '../circuit/ranges.ts';
 import type { Spread } from '../circuit/specification.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { sum } from '../numeric/sum.ts';
 import type { OpAmpGains } from './gains.ts';
-import type { OpAmpVoltages } from './operating-point.ts';
+import type { Swing, Swings } from './swings.ts';
 
 export interface BudgetRow {
   readonly cause: string;
@@ -39,7 +40,7 @@ export interface Budget {
 /** What the budget needs to know of one op amp. */
 export interface OpAmpInBudget {
   readonly gains: OpAmpGains;
-  readonly voltages: OpAmpVoltages;
+  readonly swings: Swings;
   readonly biasPoint: BiasPoint;
 }
 
@@ -59,39 +60,35 @@ export function budget(circuit: LinearCircuit, opAmps: ReadonlyMap<OpAmp, OpAmpI
 
 function opAmpRows(
   opAmp: OpAmp,
-  { gains, voltages, biasPoint, circuit }: OpAmpInBudget & { circuit: LinearCircuit },
+  { gains, swings, biasPoint, circuit }: OpAmpInBudget & { circuit: LinearCircuit },
 ): BudgetRow[] {
   const { specification } = opAmp;
   const rows: BudgetRow[] = [];
-  const row = (cause: string, spread: Spread, gain: number): void => {
+  const row = (cause: string, spread: Spread, ...perUnit: number[]): void => {
     if (spread.low === spread.high) return;
-    rows.push(rowOf({ cause, opAmp: opAmp.name, spread, gains: [gain] }));
+    rows.push(rowOf({ cause, opAmp: opAmp.name, spread, gains: perUnit }));
   };
   const G = gains.noiseGain;
-  const dVdd = voltages.positiveSupply - biasPoint.positiveSupply;
-  const dVss = voltages.negativeSupply - biasPoint.negativeSupply;
+  /** The changes of a voltage at the ends of its range. */
+  const changes = (quantity: PinQuantity): [number, number] =>
+    changesOf(swings[quantity], biasPoint[quantity], circuit.ranges.deltas);
+  const output = changes('output');
+  const commonMode = changes('commonMode');
+  const dVdd = changes('positiveSupply');
+  const dVss = changes('negativeSupply');
 
   row('Vos', specification.offsetVoltage, G);
-  const drift = specification.drift;
-  if (drift.low !== drift.high) {
-    const steps = temperatureSteps(opAmp, { circuit, biasPoint });
-    rows.push(
-      rowOf({
-        cause: 'drift',
-        opAmp: opAmp.name,
-        spread: drift,
-        gains: steps.map((step) => G * step),
-      }),
-    );
-  }
-  row('Aol', specification.inverseGain, -G * (voltages.output - biasPoint.output));
-  row('Cmrr', specification.inverseCmrr, G * (voltages.commonMode - biasPoint.commonMode));
+  const steps = temperatureSteps(opAmp, { circuit, biasPoint });
+  row('drift', specification.drift, ...steps.map((step) => G * step));
+  row('Aol', specification.inverseGain, ...output.map((change) => -G * change));
+  row('Cmrr', specification.inverseCmrr, ...commonMode.map((change) => G * change));
   const { inversePsrr } = specification;
-  if (inversePsrr.kind === 'lumped')
-    row('Psrr', inversePsrr.both, G * (dVdd - dVss)); // erratum E4
-  else {
-    row('PsrrPlus', inversePsrr.plus, G * dVdd);
-    row('PsrrMinus', inversePsrr.minus, G * dVss);
+  if (inversePsrr.kind === 'lumped') {
+    // erratum E4: the lumped PSRR is that of V_DD - V_SS
+    row('Psrr', inversePsrr.both, G * (dVdd[0] - dVss[1]), G * (dVdd[1] - dVss[0]));
+  } else {
+    row('PsrrPlus', inversePsrr.plus, ...dVdd.map((change) => G * change));
+    row('PsrrMinus', inversePsrr.minus, ...dVss.map((change) => G * change));
   }
   const { bias } = specification;
   if (bias.kind === 'average') {
@@ -102,6 +99,16 @@ function opAmpRows(
     row('Ibi', bias.inverting, gains.inverting);
   }
   return rows;
+}
+
+/** dV at the ends of a swing: from the bias point, or half of it to either side (theory E23) [V]. */
+function changesOf(
+  { low, high }: Swing,
+  reference: number,
+  convention: DeltaConvention,
+): [number, number] {
+  const half = (high - low) / 2;
+  return convention === 'half-range' ? [-half, half] : [low - reference, high - reference];
 }
 
 /** T_A - T_0 at the ends of the range of temperature [K]; a stated step is the only one. */

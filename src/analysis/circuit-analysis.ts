@@ -38,6 +38,7 @@ import {
 } from './operating-point.ts';
 import { outputValue } from './output.ts';
 import { isBalanced, type Stability, stability } from './stability.ts';
+import { type Swings, swingsOf } from './swings.ts';
 import { workingPoint } from './working-point.ts';
 
 /** The verdict on a circuit (theory D12); `invalid` when its text has errors. */
@@ -81,6 +82,8 @@ export interface CircuitAnalysis {
   /** What errors are referred to. */
   readonly input: ReferenceInput | null;
   readonly budget: Budget | null;
+  /** Over which voltages each op amp is used. */
+  readonly swings: ReadonlyMap<OpAmp, Swings>;
   /** Estimated relative error of the least certain solution; below 2^-53 every digit printed is right. */
   readonly precision: number;
   readonly thevenin: readonly (TheveninEquivalent & { readonly label: string })[];
@@ -161,6 +164,17 @@ function analysisOf(circuit: LinearCircuit, options: CircuitAnalysisOptions): Li
       voltages: total === undefined ? undefined : opAmpVoltages(total, opAmp),
     }),
   );
+  const swings =
+    closed === undefined
+      ? new Map<OpAmp, Swings>()
+      : swingsOf(
+          closed,
+          new Map(
+            opAmps.flatMap(({ opAmp, voltages }) =>
+              voltages === null ? [] : [[opAmp, voltages] as const],
+            ),
+          ),
+        );
   const status: Status =
     fault !== undefined
       ? 'no_dc_feedback'
@@ -193,8 +207,9 @@ function analysisOf(circuit: LinearCircuit, options: CircuitAnalysisOptions): Li
     ...errorOf({ output, ideal: ideal?.solver, nominal, total, idealGains, circuit }),
     budget:
       fault === undefined && finiteGains !== null
-        ? budgetOf(circuit, { opAmps, gains: finiteGains })
+        ? budgetOf(circuit, { opAmps, gains: finiteGains, swings })
         : null,
+    swings,
     precision: Math.max(dead.solver.error, ideal?.solver.error ?? 0, closed?.error ?? 0),
     thevenin:
       closed === undefined || total === undefined
@@ -220,6 +235,7 @@ function refused(faults: readonly Fault[], circuit: LinearCircuit): LinearAnalys
     error: null,
     input: null,
     budget: null,
+    swings: new Map(),
     precision: 0,
     thevenin: [],
   };
@@ -325,13 +341,22 @@ function errorOf({
 
 function budgetOf(
   circuit: LinearCircuit,
-  { opAmps, gains: found }: { opAmps: readonly OpAmpAnalysis[]; gains: Gains },
+  {
+    opAmps,
+    gains: found,
+    swings,
+  }: {
+    opAmps: readonly OpAmpAnalysis[];
+    gains: Gains;
+    swings: ReadonlyMap<OpAmp, Swings>;
+  },
 ): Budget {
   const inputs = new Map<OpAmp, OpAmpInBudget>();
-  for (const { opAmp, voltages, biasPoint } of opAmps) {
+  for (const { opAmp, biasPoint } of opAmps) {
     const at = found.opAmps.get(opAmp);
-    if (at !== undefined && voltages !== null && biasPoint !== null) {
-      inputs.set(opAmp, { gains: at, voltages, biasPoint });
+    const swing = swings.get(opAmp);
+    if (at !== undefined && swing !== undefined && biasPoint !== null) {
+      inputs.set(opAmp, { gains: at, swings: swing, biasPoint });
     }
   }
   return budget(circuit, inputs);

@@ -8,6 +8,7 @@ import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { DeviceData, Pair } from '../devices/device.ts';
 import type { Formula } from '../devices/formula.ts';
+import type { Ranges } from './ranges.ts';
 import type { OpAmpSpecification } from './specification.ts';
 
 /** Index into `Circuit.nodes`, or GROUND. */
@@ -179,6 +180,8 @@ export interface Circuit {
   /** Only when the netlist or the caller names one. */
   readonly input: Input | null;
   readonly temperature: Temperature | null;
+  /** Over which values of sources and op amp voltages the circuit is used. */
+  readonly ranges: Ranges;
   readonly expectations: readonly Expectation[];
   readonly diagnostics: readonly Diagnostic[];
 }

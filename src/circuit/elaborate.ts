@@ -22,6 +22,7 @@ import { resolveControls } from './controls.ts';
 import { flatten, type PlacedDirective } from './flatten.ts';
 import { OpAmpRecogniser, opAmpFromSource } from './op-amps.ts';
 import { inputOf, NameTable, outputOf } from './probes.ts';
+import { rangesOf } from './ranges.ts';
 import { OP_AMP_GAIN } from './recognition/structure.ts';
 import { Scope } from './scope.ts';
 import { evaluated, settingsOf } from './settings.ts';
@@ -79,11 +80,16 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
   return {
     ...circuit,
     temperature,
+    ranges: rangesOf(others, { names, opAmps: opAmpsIn(circuit.elements), diagnostics }),
     output: outputOf(circuit, { names, others }),
     input: inputOf(names, others),
     expectations: expectationsOf(others, diagnostics),
     diagnostics: inOrder(diagnostics),
   };
+}
+
+function opAmpsIn(elements: readonly Element[]): readonly OpAmp[] {
+  return elements.filter((element) => element.kind === 'opAmp');
 }
 
 /** E sources that are op amps become op amps; structural op amps without feedback become E sources. */
@@ -222,7 +228,7 @@ export function temperatureOf(
 const GMIN = 1e-12;
 
 /** Directives of the language that this version reads but does not evaluate yet. */
-const NOT_EVALUATED: ReadonlySet<Directive['kind']> = new Set(['range', 'deltas', 'tol', 'match']);
+const NOT_EVALUATED: ReadonlySet<Directive['kind']> = new Set(['tol', 'match']);
 
 function expectationsOf(
   others: readonly PlacedDirective[],

@@ -13,7 +13,7 @@ import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Document } from './document.ts';
 import { budgetTable, CAUSE_LABELS, knownErrors } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
-import { opAmpTable, otherResistances } from './op-amp-tables.ts';
+import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
@@ -47,6 +47,7 @@ export function analysisDocument(analysis: Analysis): Document {
       ...knownErrors(result, circuit),
     );
   }
+  blocks.push(...swingTable(result));
   if (result.budget !== null && result.budget.rows.length > 0) {
     blocks.push(
       {

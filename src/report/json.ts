@@ -58,7 +58,13 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     ideal,
     gains: gainsJson(gains),
     finiteGains: gainsJson(finiteGains),
-    opAmps: record(opAmps.map((found) => [found.opAmp.name, opAmpJson(found)])),
+    opAmps: record(
+      opAmps.map((found) => [
+        found.opAmp.name,
+        { ...opAmpJson(found), swings: result.swings.get(found.opAmp) ?? null },
+      ]),
+    ),
+    deltas: result.circuit.ranges.deltas,
     error,
     budget,
     extremes: null,

@@ -1,6 +1,8 @@
 /** One row per op amp: noise gains, resistances, and the voltages at which they hold. */
 
+import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
+import type { Swing } from '../analysis/swings.ts';
 import type { Block } from './document.ts';
 import { left, number, right } from './figures.ts';
 
@@ -67,3 +69,43 @@ export function otherResistances(opAmps: readonly OpAmpAnalysis[]): Block[] {
     },
   ];
 }
+
+const ORIGINS: Readonly<Record<Swing['origin'], string>> = {
+  stated: 'stated',
+  sources: 'from the ranges of the sources',
+  'operating point': 'operating point',
+};
+
+/** Where the voltages of each op amp may be; nothing when no range moves them. */
+export function swingTable({ swings, circuit }: CircuitAnalysis): Block[] {
+  const moved = [...swings].filter(([, swing]) =>
+    Object.values(swing).some(({ origin }) => origin !== 'operating point'),
+  );
+  if (moved.length === 0) return [];
+  const rows = moved.flatMap(([opAmp, swing]) =>
+    SWUNG.flatMap(([quantity, label]) => {
+      const { low, high, origin } = swing[quantity];
+      if (origin === 'operating point') return [];
+      return [[opAmp.name, label, number(low, 'V'), number(high, 'V'), ORIGINS[origin]]];
+    }),
+  );
+  const counted =
+    circuit.ranges.deltas === 'half-range'
+      ? 'changes are half of the range to either side'
+      : 'changes count from the bias point of the specification';
+  return [
+    { kind: 'heading', text: `Operating ranges of the op amps; ${counted}` },
+    {
+      kind: 'table',
+      columns: [left('op amp'), left(''), right('low'), right('high'), left('origin')],
+      rows,
+    },
+  ];
+}
+
+const SWUNG = [
+  ['commonMode', 'V_CM'],
+  ['output', 'V_OUT'],
+  ['positiveSupply', 'V_DD'],
+  ['negativeSupply', 'V_SS'],
+] as const;
