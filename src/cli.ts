@@ -34,7 +34,8 @@ Options
   --to NAME            ngspice or ltspice: what convert writes
   --flat               every subcircuit expanded, every constant a number (convert)
   --allow-include DIR  a folder from which files may be included, beside the netlist's own
-  --format FORMAT      text, md, csv (the budget) or json
+  --format FORMAT      text, md, html (one file, with a chart of the budget), csv (the budget)
+                       or json
   --json               the same as --format json
   --no-check           do not ask ngspice
   --help, --version

@@ -55,6 +55,7 @@ export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
 export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';
+export { renderHtml } from './report/html.ts';
 export { analysisJson, checkJson, diagnosticJson } from './report/json.ts';
 export { renderMarkdown } from './report/markdown.ts';
 export { netlistJson } from './report/netlist-json.ts';

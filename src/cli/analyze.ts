@@ -8,33 +8,32 @@ import {
   type Engine,
   REFUSED,
   renderCsv,
-  renderMarkdown,
-  renderText,
 } from '../index.ts';
 import { withEngine } from './engine.ts';
 import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
 import { BAD_INPUT, CHECK_FAILED, FINE, type Options, UsageError } from './options.ts';
 import { showAnalysis } from './progress.ts';
+import { rendered } from './render.ts';
 
 export async function analyzeCommand(options: Options): Promise<number> {
   const [file, ...others] = options.files;
   if (file === undefined || others.length > 0) throw new UsageError('analyze takes one file.');
   const analysis = await withEngine(options, (engine) => analyzed(file, { ...options, engine }));
   if (options.format !== 'json') complain(errorsOf(analysis.diagnostics));
-  process.stdout.write(rendered(analysis, options.format));
+  process.stdout.write(output(analysis, options.format));
   return exitCodeOf(analysis);
 }
 
-function rendered(analysis: Analysis, format: Options['format']): string {
+function output(analysis: Analysis, format: Options['format']): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(analysisJson(analysis), null, 2)}\n`;
     case 'csv':
       return renderCsv(analysis);
     case 'md':
-      return renderMarkdown(analysisDocument(analysis));
-    case 'text':
-      return isRefused(analysis) ? '' : renderText(analysisDocument(analysis));
+      return rendered(analysisDocument(analysis), format);
+    default:
+      return isRefused(analysis) ? '' : rendered(analysisDocument(analysis), format);
   }
 }
 

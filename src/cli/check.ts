@@ -1,20 +1,16 @@
 /** `nullor check FILE...`: the expectations of the files, and ngspice. */
 
-import {
-  checkDocument,
-  checkExpectations,
-  checkJson,
-  type Engine,
-  renderMarkdown,
-  renderText,
-} from '../index.ts';
+import { checkDocument, checkExpectations, checkJson, type Engine } from '../index.ts';
 import { analyzed, isRefused } from './analyze.ts';
 import { withEngine } from './engine.ts';
 import { complain, errorsOf } from './files.ts';
 import { BAD_INPUT, CHECK_FAILED, FINE, type Options, UsageError } from './options.ts';
+import { rendered } from './render.ts';
 
 export async function checkCommand(options: Options): Promise<number> {
-  if (options.format === 'csv') throw new UsageError('check has no CSV form.');
+  if (options.format === 'csv' || options.format === 'html') {
+    throw new UsageError(`check has no ${options.format.toUpperCase()} form.`);
+  }
   return withEngine(options, async (engine) => {
     const codes: number[] = [];
     const objects: Record<string, unknown>[] = [];
@@ -47,10 +43,7 @@ async function checkFile(
   if (options.format !== 'json') {
     complain(errorsOf(diagnostics));
     const document = checkDocument(report);
-    if (!refused)
-      process.stdout.write(
-        options.format === 'md' ? renderMarkdown(document) : renderText(document),
-      );
+    if (!refused) process.stdout.write(rendered(document, options.format));
   }
   const failed = checked.results.some(({ passes }) => !passes) || crossCheck?.agrees === false;
   const code = errorsOf(diagnostics).length > 0 ? BAD_INPUT : failed ? CHECK_FAILED : FINE;

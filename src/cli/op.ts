@@ -1,8 +1,9 @@
 /** `nullor op FILE`: the operating point of a circuit as written. */
 
-import { operate, operationDocument, operationJson, renderMarkdown, renderText } from '../index.ts';
+import { operate, operationDocument, operationJson } from '../index.ts';
 import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
 import { BAD_INPUT, FINE, type Options, UsageError } from './options.ts';
+import { rendered } from './render.ts';
 
 export async function opCommand(options: Options): Promise<number> {
   const { files, format, dialect } = options;
@@ -20,8 +21,7 @@ export async function opCommand(options: Options): Promise<number> {
   } else {
     complain(found ? operation.diagnostics : errorsOf(operation.diagnostics));
     const document = operationDocument(operation);
-    if (found)
-      process.stdout.write(format === 'md' ? renderMarkdown(document) : renderText(document));
+    if (found) process.stdout.write(rendered(document, format));
   }
   return found ? FINE : BAD_INPUT;
 }

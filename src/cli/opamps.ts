@@ -1,15 +1,9 @@
 /** `nullor opamps FILE`: which subcircuits and elements are op amps, and how that is known. */
 
-import {
-  opAmpsDocument,
-  opAmpsJson,
-  parseNetlist,
-  renderMarkdown,
-  renderText,
-  surveyOpAmps,
-} from '../index.ts';
+import { opAmpsDocument, opAmpsJson, parseNetlist, surveyOpAmps } from '../index.ts';
 import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
 import { BAD_INPUT, FINE, type Options, UsageError } from './options.ts';
+import { rendered } from './render.ts';
 
 /** A library may begin with a card, a circuit begins with its title. */
 const LIBRARY = /^\s*\.(?!title\b)[a-z]/i;
@@ -36,7 +30,7 @@ export async function opampsCommand(options: Options): Promise<number> {
   } else {
     complain(errorsOf(survey.diagnostics));
     const document = opAmpsDocument(survey);
-    process.stdout.write(options.format === 'md' ? renderMarkdown(document) : renderText(document));
+    process.stdout.write(rendered(document, options.format));
   }
   const found = survey.subcircuits.length + survey.instances.length > 0;
   return found || errorsOf(survey.diagnostics).length === 0 ? FINE : BAD_INPUT;

@@ -11,9 +11,11 @@ export const OWN_FAULT = 3;
 /** A command line that cannot be understood; its message is for the user. */
 export class UsageError extends Error {}
 
+const FORMATS = ['text', 'md', 'html', 'csv', 'json'] as const;
+
 export interface Options {
   readonly files: readonly string[];
-  readonly format: 'text' | 'md' | 'csv' | 'json';
+  readonly format: (typeof FORMATS)[number];
   readonly check: boolean;
   readonly directives: readonly string[];
   readonly thevenin: readonly string[];
@@ -29,9 +31,10 @@ export interface Options {
 
 export function optionsOf(argv: readonly string[]): Options {
   const { values, positionals } = parsed(argv);
-  const format = values.json === true ? 'json' : (values.format ?? 'text');
-  if (format !== 'text' && format !== 'md' && format !== 'csv' && format !== 'json') {
-    throw new UsageError(`There is no format "${format}"; formats are text, md, csv and json.`);
+  const wanted = values.json === true ? 'json' : (values.format ?? 'text');
+  const format = FORMATS.find((each) => each === wanted);
+  if (format === undefined) {
+    throw new UsageError(`There is no format "${wanted}"; formats are ${FORMATS.join(', ')}.`);
   }
   if (positionals.length === 0) throw new UsageError('No file is given; - reads standard input.');
   return {

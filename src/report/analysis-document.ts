@@ -11,7 +11,7 @@ import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Document } from './document.ts';
-import { budgetTable, CAUSE_LABELS, knownErrors } from './error-tables.ts';
+import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
@@ -55,6 +55,7 @@ export function analysisDocument(analysis: Analysis): Document {
         text: `Error budget at ${circuit.output?.label ?? 'the output'}: spreads, the largest first`,
       },
       budgetTable(result.budget, unit),
+      budgetChart(result.budget, unit),
     );
   }
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));

@@ -1,5 +1,7 @@
 /** A report as a list of blocks: what it says, without how it looks. The renderers decide that. */
 
+import type { Bar } from './svg.ts';
+
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
@@ -18,6 +20,14 @@ export type Block =
       /** Index of the first row of the sums, which a line sets apart. */
       readonly totals?: number;
     }
-  | { readonly kind: 'list'; readonly items: readonly string[] };
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** Bars around a common zero; a picture beside a table, which media without pictures leave out. */
+  | {
+      readonly kind: 'tornado';
+      readonly title: string;
+      readonly bars: readonly Bar[];
+      /** How a number of the axis is written. */
+      readonly tick: (value: number) => string;
+    };
 
 export type Document = readonly Block[];

@@ -86,3 +86,22 @@ function share(worst: number, { rows }: Budget): string {
   const sum = rows.reduce((total, row) => total + row.worst, 0);
   return sum === 0 ? '' : `${((100 * worst) / sum).toFixed(1)} %`;
 }
+
+/** The budget as a picture: every row, then the totals. */
+export function budgetChart({ rows, low, high, rss }: Budget, unit: string): Block {
+  const bar = (label: string, ends: { low: number; high: number }) => ({
+    label,
+    ...ends,
+    value: `${number(ends.low, unit)} … ${number(ends.high, unit)}`,
+  });
+  return {
+    kind: 'tornado',
+    title: 'Error budget, the largest contribution first',
+    tick: (value) => number(value, unit),
+    bars: [
+      ...rows.map((row) => bar(`${row.opAmp} ${CAUSE_LABELS[row.cause] ?? row.cause}`, row)),
+      { ...bar('worst case', { low, high }), total: true },
+      { ...bar('RSS', { low: -rss, high: rss }), total: true },
+    ],
+  };
+}

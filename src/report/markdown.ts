@@ -4,7 +4,12 @@ import type { Block, Document } from './document.ts';
 import { NO_BREAK } from './figures.ts';
 
 export function renderMarkdown(document: Document): string {
-  return `${document.map(renderBlock).join('\n\n').trimEnd().replaceAll(NO_BREAK, ' ')}\n`;
+  return `${document
+    .map(renderBlock)
+    .filter((text) => text !== '')
+    .join('\n\n')
+    .trimEnd()
+    .replaceAll(NO_BREAK, ' ')}\n`;
 }
 
 function renderBlock(block: Block): string {
@@ -26,6 +31,8 @@ function renderBlock(block: Block): string {
         '\n',
       );
     }
+    case 'tornado':
+      return '';
     case 'list':
       return block.items.map((item) => `- ${escapeMarkup(item)}`).join('\n');
   }

@@ -6,7 +6,12 @@ import { NO_BREAK } from './figures.ts';
 const WIDTH = 100;
 
 export function renderText(document: Document): string {
-  return `${document.map(renderBlock).join('\n').trimEnd().replaceAll(NO_BREAK, ' ')}\n`;
+  return `${document
+    .map(renderBlock)
+    .filter((text) => text !== '')
+    .join('\n')
+    .trimEnd()
+    .replaceAll(NO_BREAK, ' ')}\n`;
 }
 
 function renderBlock(block: Block): string {
@@ -28,6 +33,8 @@ function renderBlock(block: Block): string {
     }
     case 'table':
       return renderTable(block);
+    case 'tornado':
+      return '';
     case 'list':
       return block.items.map((item) => wrap(item, '    ').replace('    ', '  - ')).join('\n');
   }
