@@ -3,7 +3,7 @@
  * the grammar, so that a missing `.ends` costs one error and not the rest of the file.
  */
 
-import type { Diagnostics } from '../diagnostic.ts';
+import type { Diagnostic, Diagnostics } from '../diagnostic.ts';
 import type { Expression, Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
@@ -20,6 +20,7 @@ interface Frame {
   readonly span: Span;
   readonly statements: Statement[];
   readonly comments: Word[];
+  readonly faults: Diagnostic[];
 }
 
 /** An open `.if`; the last branch is the one being read. */
@@ -60,6 +61,18 @@ export class Nesting {
   comment(comment: Word): void {
     this.#above.push(comment);
     this.#open.findLast((frame) => frame.kind === 'definition')?.comments.push(comment);
+  }
+
+  /** True inside a `.subckt`. */
+  get inDefinition(): boolean {
+    return this.#open.some(({ kind }) => kind === 'definition');
+  }
+
+  /** Leaves the judgement of a fault to who knows whether the definition around it is used; false outside of one. */
+  hold(fault: Diagnostic): boolean {
+    const definition = this.#open.findLast((frame) => frame.kind === 'definition');
+    definition?.faults.push(fault);
+    return definition !== undefined;
   }
 
   /** `.if`, `.elseif`, `.else`. */
@@ -121,6 +134,7 @@ export class Nesting {
       span,
       statements: [],
       comments: this.#above,
+      faults: [],
     });
     this.#above = [];
   }
@@ -166,8 +180,9 @@ export class Nesting {
     this.#finish(frame);
   }
 
-  #finish({ head, span, statements, comments }: Frame): void {
+  #finish({ head, span, statements, comments, faults }: Frame): void {
     if (head === undefined) return;
-    this.add({ kind: 'subcircuit', ...head, statements, comments, span });
+    const held = faults.length === 0 ? {} : { faults };
+    this.add({ kind: 'subcircuit', ...head, statements, comments, ...held, span });
   }
 }

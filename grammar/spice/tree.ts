@@ -199,6 +199,8 @@ export interface Subcircuit {
   readonly statements: readonly Statement[];
   /** Comment lines inside the definition and directly above it, without the star: they often name the pins. */
   readonly comments: readonly Word[];
+  /** Of a definition in an included file: its errors, which concern only a circuit that uses it. */
+  readonly faults?: readonly Diagnostic[];
   /** The `.subckt` line. */
   readonly span: Span;
 }

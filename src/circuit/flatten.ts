@@ -121,6 +121,7 @@ class Flattener {
       resistorModel: dialect.resistorModel,
       node: (word: Word) => this.#nodes.at(word, level),
       innerNode: (name: string) => this.#nodes.named(name),
+      coupled: ({ text }: Word) => level.coupled.has(text.toLowerCase()),
       model: (name: string) => modelAt(level, name),
     };
     for (const statement of statements) {

@@ -4,6 +4,7 @@ import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type {
   Assignment,
   Conditional,
+  CouplingCard,
   SourceCard,
   Statement,
   Subcircuit,
@@ -32,12 +33,14 @@ export interface Level {
   readonly ports: ReadonlyMap<string, number>;
   /** Lower-case names here of nodes that a grounded voltage source holds. */
   readonly supplied: ReadonlySet<string>;
+  /** Lower-case names of the inductors here that K cards name. */
+  readonly coupled: ReadonlySet<string>;
   /** The definitions being expanded, outermost first. */
   readonly open: readonly Subcircuit[];
 }
 
 /** What a level is opened with. */
-export type Opening = Omit<Level, 'definitions' | 'models' | 'parent'> & {
+export type Opening = Omit<Level, 'definitions' | 'models' | 'coupled' | 'parent'> & {
   readonly parent?: Level;
   readonly diagnostics: Diagnostics;
 };
@@ -54,6 +57,7 @@ export function openLevel(
   const models = new Map<string, ModelCard>();
   const active: Statement[] = [];
   const supplied = new Set(given.supplied);
+  const coupled = new Set<string>();
   const define = (list: readonly Statement[]): void => {
     const conditionals: Conditional[] = [];
     for (const statement of list) {
@@ -76,6 +80,11 @@ export function openLevel(
           break;
         case 'card':
           if (statement.letter === 'V') supply(statement as SourceCard, supplied);
+          if (statement.letter === 'K') {
+            for (const { text } of (statement as CouplingCard).inductors) {
+              coupled.add(text.toLowerCase());
+            }
+          }
           break;
         case 'if':
           conditionals.push(statement);
@@ -90,7 +99,7 @@ export function openLevel(
   };
   define(statements);
   return {
-    level: { parent: undefined, ...given, definitions, models, supplied },
+    level: { parent: undefined, ...given, definitions, models, supplied, coupled },
     statements: active,
   };
 }

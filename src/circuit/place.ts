@@ -24,6 +24,8 @@ export interface Place {
   readonly dialect: Dialect;
   /** Whether R of a resistor model multiplies the value on the card (PSpice) or gives way to it. */
   readonly resistorModel: 'multiplier' | 'overridden';
+  /** Whether a K card names an inductor. */
+  readonly coupled: (inductor: Word) => boolean;
   /** A `.model` by name in any case. */
   readonly model: (name: string) => PlacedModel | undefined;
 }
