@@ -141,7 +141,8 @@ const PSPICE: Dialect = {
   libraryElements: false,
   foreignLibraries: true,
   log: 'ln',
-  limit: 'clamp',
+  // Texas Instruments' PSpice libraries write the bounds in either order.
+  limit: 'median',
   negativeBase: 'signed',
   nominalTemperature: 27,
   resistorModel: 'multiplier',

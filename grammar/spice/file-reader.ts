@@ -8,7 +8,7 @@ import type { Source, Span } from '../source.ts';
 import { buildCard, type Command } from './build.ts';
 import { CardReader } from './card-reader.ts';
 import { reportUnclosed } from './control-block.ts';
-import { type Includes, includeFile } from './include.ts';
+import { type Includes, includedDialect, includeFile } from './include.ts';
 import { withoutElements } from './library-elements.ts';
 import { type Piece, pieces, type Region, type Remark } from './lines.ts';
 import { Nesting } from './nest.ts';
@@ -22,6 +22,8 @@ export interface FileContext {
   readonly source: Source;
   readonly diagnostics: Diagnostics;
   readonly dialect: RecognisedDialect;
+  /** The dialect of the netlist that includes this file. */
+  readonly root?: RecognisedDialect;
   readonly includes: Includes;
   readonly limits: ParseLimits;
   /** Read only what stands between `.lib section` and `.endl`. */
@@ -44,7 +46,9 @@ export class FileReader {
 
   constructor(context: FileContext) {
     this.#context = context;
-    this.#nesting = new Nesting(context.diagnostics);
+    const { root, dialect } = context;
+    const foreign = root !== undefined && root.name !== dialect.name;
+    this.#nesting = new Nesting(context.diagnostics, foreign ? dialect.facts : undefined);
   }
 
   read(offset: number): readonly Statement[] {
@@ -270,10 +274,12 @@ export class FileReader {
       return;
     }
     const { source } = file;
+    const root = this.#context.root ?? dialect;
     const reader = new FileReader({
       source,
       diagnostics,
-      dialect,
+      dialect: includedDialect(source, { path, root, includer: dialect, diagnostics }),
+      root,
       includes: file,
       limits,
       ...wanted,

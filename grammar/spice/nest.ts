@@ -8,6 +8,7 @@ import type { Expression, Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 import type { SubcircuitHead } from './cards/subcircuit.ts';
+import type { Dialect } from './dialect.ts';
 import type { Conditional, Statement } from './tree.ts';
 
 /** Definitions within definitions: the tree is walked recursively later. */
@@ -37,17 +38,27 @@ interface Choice {
 export class Nesting {
   readonly statements: Statement[] = [];
   readonly #diagnostics: Diagnostics;
+  readonly #dialect: Dialect | undefined;
   readonly #open: (Frame | Choice)[] = [];
   /** The comment lines directly above the next card. */
   #above: Word[] = [];
 
-  constructor(diagnostics: Diagnostics) {
+  /** `dialect` where it is another than that of the netlist. */
+  constructor(diagnostics: Diagnostics, dialect?: Dialect) {
     this.#diagnostics = diagnostics;
+    this.#dialect = dialect;
   }
 
   add(statement: Statement): void {
-    this.#target.push(statement);
+    this.#target.push(this.#placed(statement));
     if (statement.kind !== 'directive') this.gap();
+  }
+
+  /** Parameters and models outside of definitions keep the rules of their file. */
+  #placed(statement: Statement): Statement {
+    if (this.#dialect === undefined) return statement;
+    if (statement.kind !== 'parameters' && statement.kind !== 'model') return statement;
+    return { dialect: this.#dialect, ...statement };
   }
 
   /** Where statements go now. */
@@ -182,7 +193,14 @@ export class Nesting {
 
   #finish({ head, span, statements, comments, faults }: Frame): void {
     if (head === undefined) return;
-    const held = faults.length === 0 ? {} : { faults };
-    this.add({ kind: 'subcircuit', ...head, statements, comments, ...held, span });
+    this.add({
+      kind: 'subcircuit',
+      ...head,
+      statements,
+      comments,
+      ...(this.#dialect === undefined ? {} : { dialect: this.#dialect }),
+      ...(faults.length === 0 ? {} : { faults }),
+      span,
+    });
   }
 }

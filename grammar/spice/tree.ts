@@ -8,6 +8,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { DirectiveLine } from '../directive/tree.ts';
 import type { Expression, Word } from '../expression.ts';
 import type { Source, Span } from '../source.ts';
+import type { Dialect } from './dialect.ts';
 import type { RecognisedDialect } from './recognise.ts';
 
 export interface Netlist {
@@ -199,6 +200,8 @@ export interface Subcircuit {
   readonly statements: readonly Statement[];
   /** Comment lines inside the definition and directly above it, without the star: they often name the pins. */
   readonly comments: readonly Word[];
+  /** That of the included file it stands in, where the netlist has another. */
+  readonly dialect?: Dialect;
   /** Of a definition in an included file: its errors, which concern only a circuit that uses it. */
   readonly faults?: readonly Diagnostic[];
   /** The `.subckt` line. */
@@ -228,6 +231,8 @@ export type DotCard =
   | {
       readonly kind: 'parameters';
       readonly assignments: readonly Assignment[];
+      /** That of the included file it stands in, where the netlist has another. */
+      readonly dialect?: Dialect;
       readonly span: Span;
     }
   | {
@@ -247,6 +252,8 @@ export type DotCard =
       readonly parameters: readonly Assignment[];
       /** Words without a value, as the `pchan` of a VDMOS. */
       readonly words?: readonly Word[];
+      /** That of the included file it stands in, where the netlist has another. */
+      readonly dialect?: Dialect;
       readonly span: Span;
     }
   /** HSPICE: the two nodes are one. */

@@ -109,14 +109,16 @@ class Flattener {
   }
 
   #expand({ statements, level }: ReturnType<typeof openLevel>): void {
-    const { diagnostics, dialect, onDirective } = this.#options;
+    const { diagnostics, onDirective } = this.#options;
+    const { dialect } = level.scope.words;
     const place = {
       scope: level.scope,
       diagnostics,
       prefix: level.prefix,
       temperature: this.#options.temperature,
       settings: this.#options.settings,
-      nominalTemperature: this.#options.settings.get('tnom') ?? dialect.nominalTemperature,
+      nominalTemperature:
+        this.#options.settings.get('tnom') ?? this.#options.dialect.nominalTemperature,
       dialect,
       resistorModel: dialect.resistorModel,
       node: (word: Word) => this.#nodes.at(word, level),

@@ -9,7 +9,8 @@ import type {
   Statement,
   Subcircuit,
 } from '../../grammar/spice/tree.ts';
-import { EvaluationFault, type Scope } from './scope.ts';
+import { vocabularyIn } from './functions.ts';
+import { EvaluationFault, Scope } from './scope.ts';
 
 export type ModelCard = Extract<Statement, { kind: 'model' }>;
 
@@ -64,7 +65,9 @@ export function openLevel(
       active.push(statement);
       switch (statement.kind) {
         case 'parameters':
-          for (const { key, value } of statement.assignments) given.scope.define(key.text, value);
+          for (const { key, value } of statement.assignments) {
+            given.scope.define(key.text, value, statement.dialect);
+          }
           break;
         case 'function':
           given.scope.defineFunction(statement.name.text, statement.formals, statement.body);
@@ -149,13 +152,18 @@ export function modelAt(
 ): PlacedModel | undefined {
   const found = lookUp(level, (at) => {
     const card = at.models.get(name.toLowerCase());
-    return card === undefined ? undefined : { card, scope: at.scope };
+    return card === undefined ? undefined : { card, scope: scopeIn(card, at.scope) };
   });
   if (found === undefined) return undefined;
   const { card, scope } = found;
   const base =
     card.base === undefined || bases === 0 ? undefined : modelAt(level, card.base.text, bases - 1);
   return { card, scope, parameters: [...card.parameters, ...(base?.parameters ?? [])] };
+}
+
+function scopeIn({ dialect }: ModelCard, scope: Scope): Scope {
+  const words = vocabularyIn(dialect, scope.words);
+  return words === scope.words ? scope : new Scope(scope, words);
 }
 
 export function definitionNames(level: Level): string[] {
