@@ -7,8 +7,8 @@ import type { CodeModelParameters, ParameterSpecification } from './parameters.t
 /** The voltages and currents at a port, in its order: one, or those of a vector. */
 export type Reader = (port: string) => readonly Formula[];
 
-/** The voltage or current that a port drives; a port that is read and driven reads its own. */
-export type PortLaw = (parameters: CodeModelParameters, read: Reader) => Formula;
+/** What a port drives, or the element `index` of a vector; a port that is read and driven reads its own. */
+export type PortLaw = (parameters: CodeModelParameters, read: Reader, index: number) => Formula;
 
 export interface CodeModelKind {
   readonly ports: readonly PortSpecification[];
