@@ -25,6 +25,10 @@ const ROWS: readonly (readonly [string, (dialect: Dialect) => string])[] = [
     '`R1 a b RMOD 7` with R=2',
     ({ resistorModel }) => (resistorModel === 'multiplier' ? '14' : '7'),
   ],
+  [
+    '`L1 a b 1u` without `Rser`',
+    ({ inductorResistance }) => (inductorResistance === 0 ? 'a short' : '1 mΩ'),
+  ],
   ['reference temperature', ({ nominalTemperature }) => `${nominalTemperature} °C`],
   ['B card', ({ letterB }) => letterB],
   ['elements in a `.lib` file', ({ libraryElements }) => (libraryElements ? 'read' : 'ignored')],

@@ -64,6 +64,8 @@ export interface Dialect {
   readonly nominalTemperature: number;
   /** `R1 a b RMOD 7` with R=2 in the model is 14, or 7 ohm. */
   readonly resistorModel: 'multiplier' | 'overridden';
+  /** In series with an inductor that states no `Rser` and stands in no K card [ohm]. */
+  readonly inductorResistance: number;
   /** What the B card is. */
   readonly letterB: 'behavioural' | 'mesfet' | 'ibis';
 }
@@ -101,6 +103,7 @@ const NGSPICE: Dialect = {
   negativeBase: 'magnitude',
   nominalTemperature: 27,
   resistorModel: 'overridden',
+  inductorResistance: 0,
   letterB: 'behavioural',
 };
 
@@ -120,6 +123,8 @@ const LTSPICE: Dialect = {
   negativeBase: 'zero',
   nominalTemperature: 27,
   resistorModel: 'overridden',
+  // LTspice help, inductors: unless they take part in a mutual inductance.
+  inductorResistance: 1e-3,
   letterB: 'behavioural',
 };
 
@@ -136,10 +141,12 @@ const PSPICE: Dialect = {
   libraryElements: false,
   foreignLibraries: true,
   log: 'ln',
-  limit: 'clamp',
+  // Texas Instruments' PSpice libraries write the bounds in either order.
+  limit: 'median',
   negativeBase: 'signed',
   nominalTemperature: 27,
   resistorModel: 'multiplier',
+  inductorResistance: 0,
   letterB: 'mesfet',
 };
 
@@ -159,6 +166,7 @@ const HSPICE: Dialect = {
   negativeBase: 'signed',
   nominalTemperature: 25,
   resistorModel: 'overridden',
+  inductorResistance: 0,
   letterB: 'ibis',
 };
 
@@ -178,6 +186,7 @@ const XYCE: Dialect = {
   negativeBase: 'signed',
   nominalTemperature: 27,
   resistorModel: 'overridden',
+  inductorResistance: 0,
   letterB: 'behavioural',
 };
 

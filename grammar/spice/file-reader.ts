@@ -1,13 +1,15 @@
 /** Reads one file of a netlist: its pieces in the order of the text, included files in their places. */
 
-import type { Diagnostics } from '../diagnostic.ts';
+import { Diagnostics } from '../diagnostic.ts';
 import { parseDirective } from '../directive/parse.ts';
 import type { Word } from '../expression.ts';
 import { SyntaxFault } from '../precedence.ts';
 import type { Source, Span } from '../source.ts';
 import { buildCard, type Command } from './build.ts';
 import { CardReader } from './card-reader.ts';
-import { type Includes, includeFile } from './include.ts';
+import { reportUnclosed } from './control-block.ts';
+import { type Includes, includedDialect, includeFile } from './include.ts';
+import { withoutElements } from './library-elements.ts';
 import { type Piece, pieces, type Region, type Remark } from './lines.ts';
 import { Nesting } from './nest.ts';
 import type { ParseLimits } from './parse.ts';
@@ -20,6 +22,8 @@ export interface FileContext {
   readonly source: Source;
   readonly diagnostics: Diagnostics;
   readonly dialect: RecognisedDialect;
+  /** The dialect of the netlist that includes this file. */
+  readonly root?: RecognisedDialect;
   readonly includes: Includes;
   readonly limits: ParseLimits;
   /** Read only what stands between `.lib section` and `.endl`. */
@@ -35,12 +39,16 @@ export class FileReader {
   #inSection: boolean | undefined;
   #sectionFound = false;
   #indentationTold = false;
+  /** Faults that await the judgement whether their definition is used. */
+  #held = 0;
   /** True behind `.alter`. */
   #altered = false;
 
   constructor(context: FileContext) {
     this.#context = context;
-    this.#nesting = new Nesting(context.diagnostics);
+    const { root, dialect } = context;
+    const foreign = root !== undefined && root.name !== dialect.name;
+    this.#nesting = new Nesting(context.diagnostics, foreign ? dialect.facts : undefined);
   }
 
   read(offset: number): readonly Statement[] {
@@ -55,9 +63,12 @@ export class FileReader {
   /** The part before the first `.alter` is the circuit; the others are variants of it. */
   #alter(span: Span): void {
     this.#altered = true;
-    const message = 'What follows .alter is another run and is not read.';
-    const hint = 'Write the variant into a file of its own to analyse it.';
-    this.#context.diagnostics.warning('alter_ignored', span, message, hint);
+    this.#context.diagnostics.warning(
+      'alter_ignored',
+      span,
+      'What follows .alter is another run and is not read.',
+      'Write the variant into a file of its own to analyse it.',
+    );
   }
 
   get sectionFound(): boolean {
@@ -67,7 +78,7 @@ export class FileReader {
   /** True behind `.alter`, and when so many faults were met that more of them help nobody. */
   #stopped(): boolean {
     const { diagnostics, limits } = this.#context;
-    return this.#altered || diagnostics.all.length >= limits.diagnostics;
+    return this.#altered || diagnostics.all.length + this.#held >= limits.diagnostics;
   }
 
   get #wanted(): boolean {
@@ -87,14 +98,9 @@ export class FileReader {
       case 'block': {
         const span = this.#span(piece);
         const opening = { ...span, end: span.start + piece.opening.length };
-        if (!piece.closed) {
-          const message = `This ${piece.opening} block is not closed.`;
-          const hint = `Add the missing ${piece.closing}.`;
-          diagnostics.error(`unclosed_${piece.opening.slice(1)}`, opening, message, hint);
-          return;
-        }
-        const keyword = { text: piece.opening, span: opening };
         const text = source.text.slice(span.start, span.end);
+        if (!piece.closed && reportUnclosed(piece, { opening, text, diagnostics })) return;
+        const keyword = { text: piece.opening, span: opening };
         if (this.#wanted) this.#nesting.add({ kind: 'kept', keyword, text, span });
         return;
       }
@@ -105,8 +111,8 @@ export class FileReader {
             behindEnd === 'read'
               ? 'The text behind .end is read, as ngspice does; other programs ignore it.'
               : `The text behind .end is ignored, as ${label} does.`;
-          const hint = 'Move .end to the end of the file.';
-          diagnostics.warning('text_after_end', this.#span(piece.rest), message, hint);
+          const [span, hint] = [this.#span(piece.rest), 'Move .end to the end of the file.'];
+          diagnostics.warning('text_after_end', span, message, hint);
         }
     }
   }
@@ -170,8 +176,20 @@ export class FileReader {
   }
 
   #card(card: RawCard, base: number): void {
-    const { source, diagnostics, dialect } = this.#context;
-    const reader = new CardReader(card, { source, base, diagnostics, dialect });
+    const { source, dialect, includes } = this.#context;
+    const held = includes.parent !== undefined && this.#nesting.inDefinition;
+    const diagnostics = held ? new Diagnostics() : this.#context.diagnostics;
+    this.#build(card, new CardReader(card, { source, base, diagnostics, dialect }));
+    if (!held) return;
+    for (const diagnostic of diagnostics.all) {
+      if (diagnostic.severity === 'error' && this.#nesting.hold(diagnostic)) this.#held++;
+      else this.#context.diagnostics.all.push(diagnostic);
+    }
+  }
+
+  #build(card: RawCard, reader: CardReader): void {
+    const { source } = this.#context;
+    const { diagnostics } = reader;
     try {
       this.#obey(buildCard(reader), reader.span);
     } catch (fault) {
@@ -256,10 +274,12 @@ export class FileReader {
       return;
     }
     const { source } = file;
+    const root = this.#context.root ?? dialect;
     const reader = new FileReader({
       source,
       diagnostics,
-      dialect,
+      dialect: includedDialect(source, { path, root, includer: dialect, diagnostics }),
+      root,
       includes: file,
       limits,
       ...wanted,
@@ -267,25 +287,14 @@ export class FileReader {
     const bom = source.text.startsWith('\uFEFF') ? 1 : 0;
     const statements = reader.read(bom);
     const models = library && section === undefined && !dialect.facts.libraryElements;
-    for (const statement of models ? this.#withoutElements(statements, path) : statements) {
-      this.#nesting.add(statement);
-    }
+    const taken = models
+      ? withoutElements(statements, { path, diagnostics, label: dialect.facts.label })
+      : statements;
+    for (const statement of taken) this.#nesting.add(statement);
     if (section !== undefined && !reader.sectionFound) {
       const message = `The library "${path.text}" has no section "${section.text}".`;
       const hint = 'A section begins with ".lib name" and ends with ".endl".';
       diagnostics.error('missing_section', section.span, message, hint);
     }
-  }
-
-  /** LTspice and PSpice take nothing but definitions from a library. */
-  #withoutElements(statements: readonly Statement[], path: Word): readonly Statement[] {
-    const kept = statements.filter(({ kind }) => kind !== 'card');
-    if (kept.length < statements.length) {
-      const { diagnostics, dialect } = this.#context;
-      const message = `${dialect.facts.label} ignores the elements of the library "${path.text}" that stand in no subcircuit.`;
-      const hint = 'Use .include to make them part of the circuit.';
-      diagnostics.warning('library_elements', path.span, message, hint);
-    }
-    return kept;
   }
 }

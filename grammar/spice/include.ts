@@ -5,7 +5,7 @@ import type { Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import type { Source } from '../source.ts';
 import type { ParseLimits, ParseOptions } from './parse.ts';
-import type { RecognisedDialect } from './recognise.ts';
+import { type RecognisedDialect, recogniseIncluded } from './recognise.ts';
 
 /** A file being read, and the files it was included from. */
 export interface Includes {
@@ -104,6 +104,30 @@ export function includeFile(path: Word, request: IncludeRequest): Includes | und
     return undefined;
   }
   return { source, section, parent: includes, depth: depth + 1, shared };
+}
+
+/** Whose rules an included file is read by; one that has other rules than its includer is told of. */
+export function includedDialect(
+  source: Source,
+  {
+    path,
+    root,
+    includer,
+    diagnostics,
+  }: {
+    readonly path: Word;
+    readonly root: RecognisedDialect;
+    readonly includer: RecognisedDialect;
+    readonly diagnostics: Diagnostics;
+  },
+): RecognisedDialect {
+  const own = recogniseIncluded(source, { root, includer });
+  if (own.name !== includer.name) {
+    const message = `"${shorten(path.text)}" is read by the rules of ${own.facts.label} (${own.evidence}).`;
+    const hint = `To have it read otherwise: --dialect ${root.name}.`;
+    diagnostics.info('included_dialect', path.span, message, hint);
+  }
+  return own;
 }
 
 /** As written, with the other kind of slash, then by its bare name beside the file that asks for it. */

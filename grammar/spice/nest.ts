@@ -3,11 +3,12 @@
  * the grammar, so that a missing `.ends` costs one error and not the rest of the file.
  */
 
-import type { Diagnostics } from '../diagnostic.ts';
+import type { Diagnostic, Diagnostics } from '../diagnostic.ts';
 import type { Expression, Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 import type { SubcircuitHead } from './cards/subcircuit.ts';
+import type { Dialect } from './dialect.ts';
 import type { Conditional, Statement } from './tree.ts';
 
 /** Definitions within definitions: the tree is walked recursively later. */
@@ -20,6 +21,7 @@ interface Frame {
   readonly span: Span;
   readonly statements: Statement[];
   readonly comments: Word[];
+  readonly faults: Diagnostic[];
 }
 
 /** An open `.if`; the last branch is the one being read. */
@@ -36,17 +38,27 @@ interface Choice {
 export class Nesting {
   readonly statements: Statement[] = [];
   readonly #diagnostics: Diagnostics;
+  readonly #dialect: Dialect | undefined;
   readonly #open: (Frame | Choice)[] = [];
   /** The comment lines directly above the next card. */
   #above: Word[] = [];
 
-  constructor(diagnostics: Diagnostics) {
+  /** `dialect` where it is another than that of the netlist. */
+  constructor(diagnostics: Diagnostics, dialect?: Dialect) {
     this.#diagnostics = diagnostics;
+    this.#dialect = dialect;
   }
 
   add(statement: Statement): void {
-    this.#target.push(statement);
+    this.#target.push(this.#placed(statement));
     if (statement.kind !== 'directive') this.gap();
+  }
+
+  /** Parameters and models outside of definitions keep the rules of their file. */
+  #placed(statement: Statement): Statement {
+    if (this.#dialect === undefined) return statement;
+    if (statement.kind !== 'parameters' && statement.kind !== 'model') return statement;
+    return { dialect: this.#dialect, ...statement };
   }
 
   /** Where statements go now. */
@@ -60,6 +72,18 @@ export class Nesting {
   comment(comment: Word): void {
     this.#above.push(comment);
     this.#open.findLast((frame) => frame.kind === 'definition')?.comments.push(comment);
+  }
+
+  /** True inside a `.subckt`. */
+  get inDefinition(): boolean {
+    return this.#open.some(({ kind }) => kind === 'definition');
+  }
+
+  /** Leaves the judgement of a fault to who knows whether the definition around it is used; false outside of one. */
+  hold(fault: Diagnostic): boolean {
+    const definition = this.#open.findLast((frame) => frame.kind === 'definition');
+    definition?.faults.push(fault);
+    return definition !== undefined;
   }
 
   /** `.if`, `.elseif`, `.else`. */
@@ -121,6 +145,7 @@ export class Nesting {
       span,
       statements: [],
       comments: this.#above,
+      faults: [],
     });
     this.#above = [];
   }
@@ -166,8 +191,16 @@ export class Nesting {
     this.#finish(frame);
   }
 
-  #finish({ head, span, statements, comments }: Frame): void {
+  #finish({ head, span, statements, comments, faults }: Frame): void {
     if (head === undefined) return;
-    this.add({ kind: 'subcircuit', ...head, statements, comments, span });
+    this.add({
+      kind: 'subcircuit',
+      ...head,
+      statements,
+      comments,
+      ...(this.#dialect === undefined ? {} : { dialect: this.#dialect }),
+      ...(faults.length === 0 ? {} : { faults }),
+      span,
+    });
   }
 }

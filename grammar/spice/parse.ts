@@ -8,6 +8,7 @@ import type { Source } from '../source.ts';
 import type { DialectName } from './dialect.ts';
 import { FileReader } from './file-reader.ts';
 import { rootIncludes } from './include.ts';
+import { reportLibraryFaults } from './library-faults.ts';
 import { lineEnd, nextLine } from './lines.ts';
 import { reportMissing } from './missing.ts';
 import { recogniseDialect } from './recognise.ts';
@@ -63,6 +64,7 @@ export function parseNetlist(source: Source, options: ParseOptions = {}): Netlis
   const body = titled ? nextLine(source.text, lineEnd(source.text, start)) : start;
   if (titled) warnTitle({ source, start, end: lineEnd(source.text, start) }, diagnostics);
   const statements = file.read(body);
+  reportLibraryFaults(statements, diagnostics);
   reportMissing(root.shared.missing, { statements, diagnostics });
   const title = file.title ?? (titled ? titleOf(firstLine) : '');
   if (!diagnostics.hasErrors && statements.every(({ kind }) => kind === 'directive')) {

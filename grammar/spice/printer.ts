@@ -74,10 +74,15 @@ function printDotCard(card: DotCard, languages: Languages): string {
       return `.func ${card.name.text}(${formals}) {${printExpression(card.body, languages)}}`;
     }
     case 'model': {
-      const { name, type, base, parameters, words = [] } = card;
+      const { name, type, base, parameters, words = [], lists = [] } = card;
       const ako = base === undefined ? '' : `ako:${base.text} `;
       const flags = words.map(({ text }) => text);
-      const list = [...flags, ...printAssignments(parameters, languages)].join(' ');
+      const single = parameters.filter(({ key }) => lists.every((each) => each.key !== key));
+      const whole = lists.map(
+        ({ key, values }) =>
+          `${key.text}=[${values.map((value) => printValue(value, languages)).join(' ')}]`,
+      );
+      const list = [...flags, ...printAssignments(single, languages), ...whole].join(' ');
       return `.model ${name.text} ${ako}${type.text}(${list})`;
     }
     case 'global':

@@ -79,8 +79,16 @@ const ANYWHERE: readonly Fingerprint[] = [
   { dialect: 'xyce', pattern: /^Y[A-Z]+[ \t]+\S+[ \t]/im, weight: 1 },
 ];
 
+/** What PSpice's and LTspice's libraries have and those of ngspice have not. */
+const LIBRARY: readonly Fingerprint[] = [
+  { dialect: 'pspice', pattern: /^[ \t]*\.model[ \t]+\S+[ \t]+[vi]switch\b/im, weight: 3 },
+  { dialect: 'pspice', pattern: /^[ \t]*\.model[ \t]+\S+[ \t]+res\b.*\bt_abs\b/im, weight: 3 },
+];
+
 /** How much of a long file is searched, from its start and from its end. */
 const SEARCHED = 65536;
+
+const ASKED = 'it was asked for';
 
 /** Weights below this are no evidence. */
 const ENOUGH = 3;
@@ -90,11 +98,11 @@ const REPLACE_GROUND = /^[ \t]*\.preprocess[ \t]+replaceground[ \t]+true\b/im;
 
 /** The dialect of `source`, or the given one. */
 export function recogniseDialect(source: Source, forced?: DialectName): RecognisedDialect {
-  const found = fingerprints(source);
+  const found = fingerprints(source, { first: FIRST_LINE, anywhere: ANYWHERE });
   const flavour = found.find((each) => each.flavour !== undefined)?.flavour;
   if (forced !== undefined) {
     const own = forced === 'ngspice' && flavour !== undefined ? { flavour } : {};
-    const evidence = 'it was asked for';
+    const evidence = ASKED;
     return { name: forced, ...own, facts: factsOf(forced, source), evidence, certain: true };
   }
   const totals = new Map<DialectName, number>();
@@ -118,6 +126,28 @@ export function recogniseDialect(source: Source, forced?: DialectName): Recognis
   };
 }
 
+/**
+ * The dialect of a file that a netlist of the dialect `root` includes. ngspice reads the libraries of PSpice
+ * and LTspice by their own rules (`ngbehavior=ps`, `lt`); the others know no rules but theirs. A file that
+ * gives no sign is of the dialect of the file that includes it.
+ */
+export function recogniseIncluded(
+  source: Source,
+  { root, includer }: { readonly root: RecognisedDialect; readonly includer: RecognisedDialect },
+): RecognisedDialect {
+  if (root.name !== 'ngspice' || root.evidence === ASKED) return root;
+  const found = fingerprints(source, { first: [], anywhere: [...ANYWHERE, ...LIBRARY] });
+  const sum = (name: DialectName) =>
+    found.reduce((total, { dialect, weight }) => total + (dialect === name ? weight : 0), 0);
+  const foreign = (['pspice', 'ltspice'] as const).find(
+    (name) => sum(name) >= ENOUGH && sum(name) > sum('ngspice'),
+  );
+  if (foreign === undefined) return includer;
+  const own = found.filter(({ dialect }) => dialect === foreign);
+  const evidence = own.map(({ text, line }) => `"${text}", line ${line}`).join('; ');
+  return { name: foreign, facts: DIALECTS[foreign], evidence, certain: true };
+}
+
 function factsOf(name: DialectName, { text }: Source): Dialect {
   const facts = DIALECTS[name];
   if (name !== 'xyce' || !REPLACE_GROUND.test(text.slice(0, SEARCHED))) return facts;
@@ -129,7 +159,10 @@ interface Found extends Fingerprint {
   readonly line: number;
 }
 
-function fingerprints(source: Source): Found[] {
+function fingerprints(
+  source: Source,
+  prints: { readonly first: readonly Fingerprint[]; readonly anywhere: readonly Fingerprint[] },
+): Found[] {
   const { text } = source;
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const firstEnd = /[\r\n]|$/.exec(text.slice(start, start + SEARCHED))?.index ?? 0;
@@ -145,8 +178,8 @@ function fingerprints(source: Source): Found[] {
     return true;
   };
   const title = text.slice(start, start + firstEnd);
-  for (const print of FIRST_LINE) note(print, title, start);
-  for (const print of ANYWHERE) {
+  for (const print of prints.first) note(print, title, start);
+  for (const print of prints.anywhere) {
     let offset = 0;
     for (const part of parts) {
       if (note(print, part, offset)) break;

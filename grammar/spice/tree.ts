@@ -8,6 +8,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { DirectiveLine } from '../directive/tree.ts';
 import type { Expression, Word } from '../expression.ts';
 import type { Source, Span } from '../source.ts';
+import type { Dialect } from './dialect.ts';
 import type { RecognisedDialect } from './recognise.ts';
 
 export interface Netlist {
@@ -170,7 +171,20 @@ export interface OtherCard extends CardBase {
   readonly letter: string;
   readonly words: readonly Word[];
   readonly device?: Device;
+  readonly codeModel?: CodeModel;
 }
+
+/** What an XSPICE A card says: its ports in order, and the name of a `.model`. */
+export interface CodeModel {
+  readonly parts: readonly CodeModelPart[];
+  readonly model: Word;
+}
+
+export type CodeModelPart =
+  /** `[` and `]` around the elements of a vector; `%vd`; a port that is left open. */
+  | { readonly kind: 'open' | 'close' | 'type' | 'null'; readonly word: Word }
+  /** A node, or the name of a voltage source; `~` inverts a digital one. */
+  | { readonly kind: 'name'; readonly word: Word; readonly inverted: boolean };
 
 /** `Q1 c b e MODEL 2 off ic=...`: semiconductors, switches, lines. */
 export interface Device {
@@ -199,6 +213,10 @@ export interface Subcircuit {
   readonly statements: readonly Statement[];
   /** Comment lines inside the definition and directly above it, without the star: they often name the pins. */
   readonly comments: readonly Word[];
+  /** That of the included file it stands in, where the netlist has another. */
+  readonly dialect?: Dialect;
+  /** Of a definition in an included file: its errors, which concern only a circuit that uses it. */
+  readonly faults?: readonly Diagnostic[];
   /** The `.subckt` line. */
   readonly span: Span;
 }
@@ -216,6 +234,12 @@ export interface Conditional {
   readonly span: Span;
 }
 
+/** `key=[1 2 3]` */
+export interface ValueList {
+  readonly key: Word;
+  readonly values: readonly Expression[];
+}
+
 /** `V(node)=value` */
 export interface StartValue {
   readonly node: Word;
@@ -226,6 +250,8 @@ export type DotCard =
   | {
       readonly kind: 'parameters';
       readonly assignments: readonly Assignment[];
+      /** That of the included file it stands in, where the netlist has another. */
+      readonly dialect?: Dialect;
       readonly span: Span;
     }
   | {
@@ -243,8 +269,12 @@ export type DotCard =
       /** PSpice `ako:BASE`: the model whose parameters hold where this one has none. */
       readonly base?: Word;
       readonly parameters: readonly Assignment[];
+      /** `key=[1 2 3]`, whole; `parameters` has the first value of each. */
+      readonly lists?: readonly ValueList[];
       /** Words without a value, as the `pchan` of a VDMOS. */
       readonly words?: readonly Word[];
+      /** That of the included file it stands in, where the netlist has another. */
+      readonly dialect?: Dialect;
       readonly span: Span;
     }
   /** HSPICE: the two nodes are one. */

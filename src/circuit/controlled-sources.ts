@@ -116,7 +116,7 @@ interface Shape {
 }
 
 /** A controlled source where the formula is linear, else a behavioural one. */
-function sourceOf(
+export function sourceOf(
   shape: Shape,
   quantity: 'V' | 'I',
   { formula, inputs }: SolutionFormula,

@@ -10,6 +10,7 @@ import type {
   VoltageControlledCard,
 } from '../../grammar/spice/tree.ts';
 import type { Element } from './circuit.ts';
+import { codeModel } from './code-models/code-model.ts';
 import { behavioural, currentControlled, voltageControlled } from './controlled-sources.ts';
 import { device } from './device-cards.ts';
 import { transmissionLine } from './lines.ts';
@@ -47,6 +48,9 @@ export function elementsOf(card: ElementCard, place: Place): readonly Element[] 
         throw unsupported(card);
       case 'T':
         return transmissionLine(card as OtherCard, place);
+      case 'A':
+        if ('codeModel' in card) return codeModel(card, place);
+        throw unsupported(card);
       case 'D':
       case 'J':
       case 'M':
@@ -85,7 +89,10 @@ export const CARDS: Readonly<
   K: { element: 'coupled inductors', solved: 'no effect at DC' },
   T: { element: 'transmission line', solved: 'joins its ports at DC' },
   X: { element: 'subcircuit', solved: 'expanded, or an op amp; `m`' },
-  A: { element: 'code model', solved: '' },
+  A: {
+    element: 'code model',
+    solved: 'linear `gain`, `summer`; those with a memory at their start',
+  },
   D: { element: 'diode', solved: '' },
   J: { element: 'JFET', solved: '' },
   M: { element: 'MOSFET', solved: '' },

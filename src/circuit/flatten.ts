@@ -13,6 +13,8 @@ import { type Dialect, isGround } from '../../grammar/spice/dialect.ts';
 import type { InstanceCard, Statement } from '../../grammar/spice/tree.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
 import { type Element, GROUND, type NodeIndex } from './circuit.ts';
+import { EventNodes } from './code-models/event-nodes.ts';
+import { reportMixedNodes } from './code-models/mixed-nodes.ts';
 import { elementsOf } from './elements.ts';
 import { vocabulary } from './functions.ts';
 import {
@@ -73,6 +75,8 @@ class Flattener {
   readonly #start: { readonly node: string; readonly value: number }[] = [];
   /** By lower-case name, where an element stands for several in parallel. */
   readonly #multipliers = new Map<string, number>();
+  readonly #events = new EventNodes();
+  readonly #deferred: { readonly make: () => readonly Element[]; readonly level: Level }[] = [];
   #instances = 0;
   #full = false;
 
@@ -94,8 +98,21 @@ class Flattener {
       diagnostics,
     };
     this.#expand(openLevel(statements, top));
+    this.#makeDeferred();
+    reportMixedNodes(this.#events.places, { elements: this.#elements, diagnostics });
     const elements = multiplied(this.#elements, { multipliers: this.#multipliers, diagnostics });
     return { nodes: this.#nodes.names, elements, start: this.#startValues() };
+  }
+
+  #makeDeferred(): void {
+    for (const { make, level } of this.#deferred) {
+      try {
+        for (const element of make()) this.#add(element, level);
+      } catch (fault) {
+        if (!(fault instanceof EvaluationFault)) throw fault;
+        this.#options.diagnostics.error(fault.code, fault.span, fault.message, fault.hint);
+      }
+    }
   }
 
   /** Of the nodes that are there; a later value counts. */
@@ -109,18 +126,23 @@ class Flattener {
   }
 
   #expand({ statements, level }: ReturnType<typeof openLevel>): void {
-    const { diagnostics, dialect, onDirective } = this.#options;
+    const { diagnostics, onDirective } = this.#options;
+    const { dialect } = level.scope.words;
     const place = {
       scope: level.scope,
       diagnostics,
       prefix: level.prefix,
       temperature: this.#options.temperature,
       settings: this.#options.settings,
-      nominalTemperature: this.#options.settings.get('tnom') ?? dialect.nominalTemperature,
+      nominalTemperature:
+        this.#options.settings.get('tnom') ?? this.#options.dialect.nominalTemperature,
       dialect,
       resistorModel: dialect.resistorModel,
       node: (word: Word) => this.#nodes.at(word, level),
       innerNode: (name: string) => this.#nodes.named(name),
+      events: this.#events,
+      defer: (make: () => readonly Element[]) => this.#deferred.push({ make, level }),
+      coupled: ({ text }: Word) => level.coupled.has(text.toLowerCase()),
       model: (name: string) => modelAt(level, name),
     };
     for (const statement of statements) {

@@ -157,6 +157,9 @@ export interface Words {
 
 /** What the expressions of one netlist mean: those of parameters, and those of the solution. */
 export interface Vocabulary extends Words {
+  readonly dialect: Dialect;
+  /** What `temp` is [deg C]. */
+  readonly temperature: number;
   readonly behavioural: Words;
 }
 
@@ -198,7 +201,13 @@ export function vocabulary(dialect: Dialect, temperature: number): Vocabulary {
   constants.set('temper', temperature);
   if (THERMAL_VOLTAGE.has(dialect.name)) constants.set('vt', BOLTZMANN * (temperature + 273.15));
   const words = { functions, constants, power };
-  return { ...words, behavioural: behavioural(words, dialect) };
+  return { ...words, dialect, temperature, behavioural: behavioural(words, dialect) };
+}
+
+/** What holds in a statement of another file than that of `words`, if it says so. */
+export function vocabularyIn(dialect: Dialect | undefined, words: Vocabulary): Vocabulary {
+  if (dialect === undefined || dialect === words.dialect) return words;
+  return vocabulary(dialect, words.temperature);
 }
 
 /** Programs that know kT/q as VT [V], and the Boltzmann constant over the elementary charge [V/K]. */
@@ -247,14 +256,14 @@ const POWERS = {
 
 const LIMITS: Readonly<Record<Dialect['limit'], BuiltIn>> = {
   clamp: three((x, low, high) => binary('min', [binary('max', [x, low]), high])),
-  // The middle one of three.
+  // The middle one of three. Of the equal forms the one that, in the middle, has the slope of x at both ends.
   median: three((x, y, z) =>
-    binary('max', [binary('min', [y, z]), binary('min', [x, binary('max', [y, z])])]),
+    binary('min', [binary('max', [x, binary('min', [y, z])]), binary('max', [y, z])]),
   ),
-  // limit(nominal, variation) draws; with three arguments it is the clamp of the dialects that have those.
+  // limit(nominal, variation) draws; with three arguments it is that of PSpice.
   random: {
     least: 2,
     most: 3,
-    of: (...x) => (x.length === 3 ? LIMITS.clamp.of(...x) : nominal(...x)),
+    of: (...x) => (x.length === 3 ? LIMITS.median.of(...x) : nominal(...x)),
   },
 };

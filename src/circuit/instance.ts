@@ -3,6 +3,7 @@
 import type { Word } from '../../grammar/expression.ts';
 import type { Assignment, InstanceCard, Subcircuit } from '../../grammar/spice/tree.ts';
 import { GROUND, type NodeIndex } from './circuit.ts';
+import { vocabularyIn } from './functions.ts';
 import { type Level, lookUp, type Opening, ownerOf } from './level.ts';
 import type { NodeTable } from './node-table.ts';
 import { EvaluationFault, Scope } from './scope.ts';
@@ -53,7 +54,7 @@ export function openingOf(
   { definition, level, nodes }: { definition: Subcircuit; level: Level; nodes: NodeTable },
 ): Omit<Opening, 'diagnostics'> {
   const owner = ownerOf(level, definition);
-  const scope = new Scope(owner.scope);
+  const scope = new Scope(owner.scope, vocabularyIn(definition.dialect, owner.scope.words));
   for (const { key, value } of definition.parameters) scope.define(key.text, value);
   for (const { key, value } of card.parameters) scope.fix(key.text, level.scope.evaluate(value));
   const ports = new Map<string, NodeIndex>();

@@ -4,11 +4,13 @@ import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type {
   Assignment,
   Conditional,
+  CouplingCard,
   SourceCard,
   Statement,
   Subcircuit,
 } from '../../grammar/spice/tree.ts';
-import { EvaluationFault, type Scope } from './scope.ts';
+import { vocabularyIn } from './functions.ts';
+import { EvaluationFault, Scope } from './scope.ts';
 
 export type ModelCard = Extract<Statement, { kind: 'model' }>;
 
@@ -32,12 +34,14 @@ export interface Level {
   readonly ports: ReadonlyMap<string, number>;
   /** Lower-case names here of nodes that a grounded voltage source holds. */
   readonly supplied: ReadonlySet<string>;
+  /** Lower-case names of the inductors here that K cards name. */
+  readonly coupled: ReadonlySet<string>;
   /** The definitions being expanded, outermost first. */
   readonly open: readonly Subcircuit[];
 }
 
 /** What a level is opened with. */
-export type Opening = Omit<Level, 'definitions' | 'models' | 'parent'> & {
+export type Opening = Omit<Level, 'definitions' | 'models' | 'coupled' | 'parent'> & {
   readonly parent?: Level;
   readonly diagnostics: Diagnostics;
 };
@@ -54,13 +58,16 @@ export function openLevel(
   const models = new Map<string, ModelCard>();
   const active: Statement[] = [];
   const supplied = new Set(given.supplied);
+  const coupled = new Set<string>();
   const define = (list: readonly Statement[]): void => {
     const conditionals: Conditional[] = [];
     for (const statement of list) {
       active.push(statement);
       switch (statement.kind) {
         case 'parameters':
-          for (const { key, value } of statement.assignments) given.scope.define(key.text, value);
+          for (const { key, value } of statement.assignments) {
+            given.scope.define(key.text, value, statement.dialect);
+          }
           break;
         case 'function':
           given.scope.defineFunction(statement.name.text, statement.formals, statement.body);
@@ -76,6 +83,11 @@ export function openLevel(
           break;
         case 'card':
           if (statement.letter === 'V') supply(statement as SourceCard, supplied);
+          if (statement.letter === 'K') {
+            for (const { text } of (statement as CouplingCard).inductors) {
+              coupled.add(text.toLowerCase());
+            }
+          }
           break;
         case 'if':
           conditionals.push(statement);
@@ -90,7 +102,7 @@ export function openLevel(
   };
   define(statements);
   return {
-    level: { parent: undefined, ...given, definitions, models, supplied },
+    level: { parent: undefined, ...given, definitions, models, supplied, coupled },
     statements: active,
   };
 }
@@ -140,13 +152,18 @@ export function modelAt(
 ): PlacedModel | undefined {
   const found = lookUp(level, (at) => {
     const card = at.models.get(name.toLowerCase());
-    return card === undefined ? undefined : { card, scope: at.scope };
+    return card === undefined ? undefined : { card, scope: scopeIn(card, at.scope) };
   });
   if (found === undefined) return undefined;
   const { card, scope } = found;
   const base =
     card.base === undefined || bases === 0 ? undefined : modelAt(level, card.base.text, bases - 1);
   return { card, scope, parameters: [...card.parameters, ...(base?.parameters ?? [])] };
+}
+
+function scopeIn({ dialect }: ModelCard, scope: Scope): Scope {
+  const words = vocabularyIn(dialect, scope.words);
+  return words === scope.words ? scope : new Scope(scope, words);
 }
 
 export function definitionNames(level: Level): string[] {

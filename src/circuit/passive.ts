@@ -123,10 +123,14 @@ export function capacitor(card: PassiveCard, place: Place): readonly Element[] {
   return [{ kind: 'capacitor', ...shape }, ...(Number.isFinite(parallel) ? [leak] : [])];
 }
 
-/** A stated series resistance makes the inductor a resistor at DC. */
+/** A series resistance, stated or that of the dialect, makes the inductor a resistor at DC. */
 export function inductor(card: PassiveCard, place: Place): readonly Element[] {
   const shape = { ...base(card, place), port: portOf(card.nodes, place) };
-  const series = parameterValue(card.parameters, { key: 'rser', place, otherwise: 0 });
+  const series = parameterValue(card.parameters, {
+    key: 'rser',
+    place,
+    otherwise: place.coupled(card.name) ? 0 : place.dialect.inductorResistance,
+  });
   if (series === 0) return [{ kind: 'inductor', ...shape }];
   return [{ kind: 'resistor', ...shape, resistance: series }];
 }

@@ -4,7 +4,8 @@ import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Expression, Word } from '../../grammar/expression.ts';
 import type { Dialect } from '../../grammar/spice/dialect.ts';
 import type { Assignment, ElementCard } from '../../grammar/spice/tree.ts';
-import type { Port } from './circuit.ts';
+import type { Element, Port } from './circuit.ts';
+import type { EventNodes } from './code-models/event-nodes.ts';
 import type { PlacedModel } from './level.ts';
 import type { Scope } from './scope.ts';
 
@@ -24,6 +25,12 @@ export interface Place {
   readonly dialect: Dialect;
   /** Whether R of a resistor model multiplies the value on the card (PSpice) or gives way to it. */
   readonly resistorModel: 'multiplier' | 'overridden';
+  /** The nodes that carry digital or real values. */
+  readonly events: EventNodes;
+  /** Elements that can only be made when all cards have been read. */
+  readonly defer: (make: () => readonly Element[]) => void;
+  /** Whether a K card names an inductor. */
+  readonly coupled: (inductor: Word) => boolean;
   /** A `.model` by name in any case. */
   readonly model: (name: string) => PlacedModel | undefined;
 }

@@ -6,10 +6,17 @@
 
 import type { Expression, Word } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
-import { DIALECTS } from '../../grammar/spice/dialect.ts';
+import { DIALECTS, type Dialect } from '../../grammar/spice/dialect.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
 import { binary, conditional, constant, type Formula, partsOf, unary } from '../devices/formula.ts';
-import { TABLE_HINT, TableFault, type Vocabulary, vocabulary, type Words } from './functions.ts';
+import {
+  TABLE_HINT,
+  TableFault,
+  type Vocabulary,
+  vocabulary,
+  vocabularyIn,
+  type Words,
+} from './functions.ts';
 import { operationOf } from './operators.ts';
 
 /** Why an expression has no value; turned into a diagnostic where the card is built. */
@@ -54,11 +61,17 @@ interface Reading {
   readonly probe: (probe: Probe) => Formula;
 }
 
+/** What a parameter is, and what its words mean. */
+interface Definition {
+  readonly expression: Expression;
+  readonly reading: Reading;
+}
+
 const NGSPICE_WORDS = vocabulary(DIALECTS.ngspice, 27);
 
 export class Scope {
   readonly #parent: Scope | undefined;
-  readonly #expressions = new Map<string, Expression>();
+  readonly #expressions = new Map<string, Definition>();
   readonly #values = new Map<string, Formula>();
   readonly #functions = new Map<string, UserFunction>();
   readonly #pending = new Set<string>();
@@ -78,9 +91,11 @@ export class Scope {
     return this.#words;
   }
 
-  /** The last definition of a name wins, as in ngspice. */
-  define(name: string, expression: Expression): void {
-    this.#expressions.set(name.toLowerCase(), expression);
+  /** The last definition of a name wins, as in ngspice; `dialect` where it is not that of the scope. */
+  define(name: string, expression: Expression, dialect?: Dialect): void {
+    const words = vocabularyIn(dialect, this.#words);
+    const reading = words === this.#words ? this.#constants : { words, probe: refuseProbe };
+    this.#expressions.set(name.toLowerCase(), { expression, reading });
   }
 
   /** A value that beats every definition: what an instance hands to its subcircuit. */
@@ -107,7 +122,7 @@ export class Scope {
   /** @throws {EvaluationFault} when a name is unknown, circular, or the value is not a finite number. */
   evaluate(expression: Expression): number {
     this.#effort.calls = 0;
-    const value = this.#number(expression);
+    const value = this.#number({ expression, reading: this.#constants });
     if (Number.isFinite(value)) return value;
     throw notFinite(expression, value);
   }
@@ -126,8 +141,8 @@ export class Scope {
     return formula;
   }
 
-  #number(expression: Expression): number {
-    const formula = this.#formula(expression, this.#constants);
+  #number({ expression, reading }: Definition): number {
+    const formula = this.#formula(expression, reading);
     // Without probes nothing but constants can come out.
     return formula.kind === 'constant' ? formula.value : Number.NaN;
   }
@@ -136,8 +151,8 @@ export class Scope {
     const key = name.toLowerCase();
     const fixed = this.#values.get(key);
     if (fixed !== undefined) return fixed;
-    const expression = this.#expressions.get(key);
-    if (expression === undefined) {
+    const definition = this.#expressions.get(key);
+    if (definition === undefined) {
       if (this.#parent !== undefined) return this.#parent.#lookup(name, { span, words });
       const value = words.constants.get(key);
       if (value !== undefined) return constant(value);
@@ -157,7 +172,7 @@ export class Scope {
     }
     this.#pending.add(key);
     try {
-      const number = this.#deeper('parameter', span, () => this.#number(expression));
+      const number = this.#deeper('parameter', span, () => this.#number(definition));
       const value = constant(number);
       this.#values.set(key, value);
       return value;

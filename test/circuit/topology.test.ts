@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseNetlist } from '../../grammar/spice/parse.ts';
 import { analyze } from '../../src/analyze.ts';
-import { circuitOf, errorsOf, faultsOf } from '../support/circuit.ts';
+import { elaborate } from '../../src/circuit/elaborate.ts';
+import { circuitOf, element, errorsOf, faultsOf } from '../support/circuit.ts';
 
 const kept = (body: string) => circuitOf(body).elements.map(({ name }) => name);
 const floating = (body: string) => {
@@ -10,6 +12,22 @@ const floating = (body: string) => {
 const solved = async (body: string) => (await analyze(`title\n${body}`)).result;
 
 describe('inductors', () => {
+  // LTspice's reference: 1 milliohm, unless Rser is stated or the inductor stands in a mutual inductance.
+  it.each([
+    ['ltspice', 'L1 a b 1m', 1e-3],
+    ['ltspice', 'L1 a b 1m Rser=5', 5],
+    ['ltspice', 'L1 a b 1m Rser=0', 0],
+    ['ltspice', 'L1 a b 1m\nK1 l1 L2 0.9', 0],
+    ['ltspice', 'L1 a b 1m\nK1 L2 L3 0.9', 1e-3],
+    ['ngspice', 'L1 a b 1m', 0],
+    ['ngspice', 'L1 a b 1m Rser=5', 5],
+  ] as const)('series resistance, %s: %j', (dialect, card, expected) => {
+    const body = `V1 a 0 1\nR1 b 0 1k\nL2 a c 1m\nR2 c 0 1\nL3 a d 1m\nR3 d 0 1\n${card}`;
+    const netlist = parseNetlist({ name: 'test.cir', text: `title\n${body}` }, { dialect });
+    const found = element(elaborate(netlist), 'L1');
+    expect(found.kind === 'resistor' ? found.resistance : 0).toBe(expected);
+  });
+
   it('in a loop of inductors: the one that closes it is left out', () => {
     const body = 'V1 a 0 1\nL1 a b 1m\nL2 b c 1m\nL3 a c 1m\nR1 c 0 1k';
     expect(kept(body)).toEqual(['V1', 'L1', 'L2', 'R1']);

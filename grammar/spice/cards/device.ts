@@ -19,6 +19,7 @@ import {
   WordToken,
 } from '../tokens.ts';
 import type { Assignment, Device, OtherCard } from '../tree.ts';
+import { codeModelOf } from './code-model.ts';
 
 /** Node counts of a letter; with more than the least, the model's place says how many there are. */
 interface Shape {
@@ -56,8 +57,10 @@ export function buildOther(reader: CardReader, name: Word): OtherCard {
   const tokens = reader.takeAll().filter(({ tokenType }) => !SEPARATORS.has(tokenType));
   const words = tokens.map((token) => oneLine(reader.wordOf(token)));
   const shape = shapeOf(letter, reader);
+  const codeModel = letter === 'A' && shape === undefined ? codeModelOf(words) : undefined;
   const device = shape === undefined ? undefined : deviceOf(tokens, { reader, shape });
   const card = { kind: 'card', letter, name, words, span: reader.span } as const;
+  if (codeModel !== undefined) return { ...card, codeModel };
   return device === undefined ? card : { ...card, device };
 }
 

@@ -9,7 +9,7 @@ import { shorten } from '../../expression-faults.ts';
 import { parseNumber } from '../../number.ts';
 import type { CardReader } from '../card-reader.ts';
 import { Enclosed, StringToken, WordToken } from '../tokens.ts';
-import type { Assignment, DotCard } from '../tree.ts';
+import type { Assignment, DotCard, ValueList } from '../tree.ts';
 
 /** With the reader behind the keyword. */
 export function buildModel(reader: CardReader): DotCard {
@@ -31,7 +31,7 @@ export function buildModel(reader: CardReader): DotCard {
       'Write .model NAME TYPE(key=value ...).',
     );
   }
-  const { assignments: parameters, words } = lenientRest(reader);
+  const { assignments: parameters, words, lists } = lenientRest(reader);
   const further = words.find(({ text }) => /^\[?[-+.\d]/.test(text));
   if (further !== undefined && parameters.length > 0) {
     reader.diagnostics.warning(
@@ -46,6 +46,7 @@ export function buildModel(reader: CardReader): DotCard {
     type,
     ...(base === undefined ? {} : { base }),
     parameters,
+    ...(lists.length === 0 ? {} : { lists }),
     ...(words.length === 0 ? {} : { words }),
     span: reader.span,
   };
@@ -62,12 +63,20 @@ const TOLERANCE = /^(?:dev|lot)(?:\/\w+)*$/i;
 
 /** `.options key=value word ...`, with the reader behind the keyword. */
 export function buildOptions(reader: CardReader): DotCard {
-  return { kind: 'options', ...lenientRest(reader), span: reader.span };
+  const { words, assignments } = lenientRest(reader);
+  return { kind: 'options', words, assignments, span: reader.span };
 }
 
-function lenientRest(reader: CardReader): { words: Word[]; assignments: Assignment[] } {
+interface Rest {
+  readonly words: Word[];
+  readonly assignments: Assignment[];
+  readonly lists: ValueList[];
+}
+
+function lenientRest(reader: CardReader): Rest {
   const words: Word[] = [];
   const assignments: Assignment[] = [];
+  const lists: ValueList[] = [];
   for (let token = reader.peek(); token !== undefined; token = reader.peek()) {
     if (reader.nextIsAssignment()) {
       const key = reader.wordOf(token);
@@ -75,6 +84,14 @@ function lenientRest(reader: CardReader): { words: Word[]; assignments: Assignme
       reader.take();
       const valueToken = reader.peek();
       if (valueToken === undefined || !isValue(valueToken)) continue;
+      if (valueToken.image.startsWith('[')) {
+        const values = bracketed(reader);
+        lists.push({ key, values });
+        const [value] = values;
+        const span = reader.spanOf(token, valueToken);
+        if (value !== undefined) assignments.push({ kind: 'assignment', key, value, span });
+        continue;
+      }
       reader.take();
       const value = lenientValue(reader, valueToken);
       assignments.push({ kind: 'assignment', key, value, span: reader.spanOf(token, valueToken) });
@@ -92,7 +109,34 @@ function lenientRest(reader: CardReader): { words: Word[]; assignments: Assignme
     if (token.tokenType === WordToken) words.push(reader.wordOf(token));
     reader.take();
   }
-  return { words, assignments };
+  return { words, assignments, lists };
+}
+
+/** The values from `[` to `]`, or to the next `key=`; commas between them do not matter. */
+function bracketed(reader: CardReader): Expression[] {
+  const values: Expression[] = [];
+  for (let token = reader.peek(); token !== undefined; token = reader.peek()) {
+    if (reader.nextIsAssignment()) break;
+    reader.take();
+    if (token.tokenType === Enclosed) values.push(reader.value(token));
+    if (token.tokenType !== WordToken) continue;
+    const { text, span } = reader.wordOf(token);
+    const inner = text.replace(/^\[|\]$/g, '');
+    const start = span.start + (text.startsWith('[') ? 1 : 0);
+    if (inner !== '') {
+      values.push(
+        element(reader, { text: inner, span: { ...span, start, end: start + inner.length } }),
+      );
+    }
+    if (text.endsWith(']')) break;
+  }
+  return values;
+}
+
+function element(reader: CardReader, { text, span }: Word): Expression {
+  const parsed = parseNumber(text, reader.dialect.facts.numbers);
+  if ('fault' in parsed) return { kind: 'name', name: text, span };
+  return { kind: 'number', value: parsed.value, span };
 }
 
 const isValue = ({ tokenType }: IToken): boolean =>
