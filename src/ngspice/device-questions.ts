@@ -5,6 +5,7 @@
  */
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
+import type { DeviceBias } from '../analysis/device-bias.ts';
 import {
   type Circuit,
   type Element,
@@ -43,6 +44,37 @@ export function modelledCircuit(circuit: Circuit, linear: LinearCircuit): Circui
     return [element];
   });
   return { ...circuit, elements: elements.filter(({ name }) => !inside.has(name)) };
+}
+
+/**
+ * The lines of a deck with MOSFETs that begin at our operating point: where SPICE has them begin, cut off,
+ * the equations around a nullor are singular. Where an iteration begins does not move where it ends.
+ */
+export function startedLines(
+  lines: readonly string[],
+  { circuit, devices }: { readonly circuit: Circuit; readonly devices: CircuitAnalysis['devices'] },
+): readonly string[] {
+  const starts = new Map<string, string>();
+  for (const [i, { name, kind }] of circuit.elements.entries()) {
+    const bias = kind === 'device' ? devices.find((device) => device.name === name) : undefined;
+    const voltages = bias === undefined ? undefined : channelVoltages(bias);
+    if (voltages !== undefined) starts.set(`m${i + 1}`, `ic=${voltages.join(',')}`);
+  }
+  return lines.map((line) => {
+    const start = starts.get(line.slice(0, line.indexOf(' ')));
+    return start === undefined ? line : `${line} ${start}`;
+  });
+}
+
+/** vds, vgs and, where there is a bulk, vbs of a MOSFET; undefined for other devices. */
+function channelVoltages({ device, terminals }: DeviceBias): readonly number[] | undefined {
+  if (device !== 'mosfet' && device !== 'vdmos') return undefined;
+  const at = (role: string) => terminals.find((terminal) => terminal.role === role)?.voltage;
+  const source = at('source') ?? 0;
+  return ['drain', 'gate', 'bulk'].flatMap((role) => {
+    const voltage = at(role);
+    return voltage === undefined ? [] : [voltage - source];
+  });
 }
 
 /** `circuit` as ngspice models it; `analysis` is of the linearised one. */
