@@ -23,6 +23,8 @@ export interface Options {
   readonly dialect?: DialectName;
   /** `convert` expands every instance. */
   readonly flat: boolean;
+  /** The raw file that `op` compares with. */
+  readonly against?: string;
   /** The dialect that `convert` writes. */
   readonly to?: DialectName;
 }
@@ -43,6 +45,7 @@ export function optionsOf(argv: readonly string[]): Options {
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
+    ...(values.against === undefined ? {} : { against: values.against }),
     directives: [
       ...(values.output === undefined ? [] : [`output ${values.output}`]),
       ...(values.input === undefined ? [] : [`input ${values.input}`]),
@@ -67,6 +70,7 @@ function parsed(argv: readonly string[]) {
         input: { type: 'string' },
         opamp: { type: 'string', multiple: true },
         thevenin: { type: 'string', multiple: true },
+        against: { type: 'string' },
         'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },
         to: { type: 'string' },

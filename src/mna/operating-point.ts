@@ -5,7 +5,7 @@
 
 import type { Circuit, LinearCircuit, OpAmp } from '../circuit/circuit.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
-import { search } from './continuation.ts';
+import { type Search, search } from './continuation.ts';
 import {
   addColumn,
   addErrors,
@@ -17,7 +17,7 @@ import {
 import { gainStepping, type PointAid } from './gain-stepping.ts';
 import { type Instance, instancesOf } from './instance.ts';
 import { linearised, type Tangent, withoutTangents } from './linearisation.ts';
-import { inputsOf, type Problem, type State, tangentAt } from './newton.ts';
+import { inputsOf, type Problem, type State, startState, tangentAt } from './newton.ts';
 import { type Solution, Solver, UnsolvableError } from './solver.ts';
 import { assemble, type Network, numberUnknowns, type Unknowns } from './system.ts';
 import { TangentMatrix } from './tangent-matrix.ts';
@@ -73,7 +73,7 @@ export function operatingPoint(
     start: circuit.start,
     ...(from === undefined ? {} : { from: stateOf(from) }),
   };
-  const direct = search(problem, options);
+  const direct = instances.length === 0 ? solvedAtOnce(problem) : search(problem, options);
   const found = direct.converged
     ? direct
     : gainStepping(problem, { ...options, frame, network, unknowns });
@@ -81,6 +81,11 @@ export function operatingPoint(
   const exact = polished(circuit, { problem, state: found.state, network, unknowns, causes });
   if (exact === undefined) return undefined;
   return { ...exact, instances, iterations: found.iterations, aids: found.aids };
+}
+
+/** Linear equations have nothing to search for. */
+function solvedAtOnce(problem: Problem): Search {
+  return { state: startState(problem), converged: true, iterations: 0, aids: [] };
 }
 
 /** b of the sources and of the known errors of the op amps. */
