@@ -92,10 +92,7 @@ function allInquiries(circuit: Circuit, analysis: CircuitAnalysis): Inquiry[] {
   const modelled = modelledCircuit(circuit, analysis.circuit);
   const devices = {
     deck: {
-      elements: startedLines(linesOf(modelled, 'finite'), {
-        circuit: modelled,
-        devices: analysis.devices,
-      }),
+      elements: startedLines(linesOf(modelled, 'finite'), { circuit: modelled, analysis }),
       nonlinear: true,
       options: simulatorOptions(circuit),
     },
