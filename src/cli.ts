@@ -18,7 +18,7 @@ Usage
                                     and whether ngspice agrees
   nullor check FILE... [options]    every "*@ expect" line of the files, and ngspice
   nullor op FILE [options]          the operating point of any circuit as written, macromodels and
-                                    non-linear devices included
+                                    non-linear devices included; --against compares
   nullor opamps FILE [options]      which subcircuits and elements are op amps, the roles of their
                                     pins, and how that was found out
   nullor convert FILE [options]     a clean netlist from any SPICE dialect
@@ -29,6 +29,8 @@ Options
   --output V(a,b)      what the errors are judged at: V(node), V(a,b) or I(element)
   --input VIN          the source that errors are referred to; "VP VM" for a difference
   --opamp "XU1 ..."    an op amp's specifications, as behind *@ opamp; may be repeated
+  --against FILE       the raw file of a simulator to compare with (op): exit 1 when they differ by
+                       more than 0.001 of a value and 1e-6 of the largest voltage or current
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
   --to NAME            ngspice or ltspice: what convert writes

@@ -18,6 +18,7 @@ export {
 } from '../grammar/diagnostic.ts';
 export type { Directive, DirectiveLine } from '../grammar/directive/tree.ts';
 export { formatEngineering, parseNumber } from '../grammar/number.ts';
+export { type RawPlot, type RawVariable, readRawFile } from '../grammar/raw/read.ts';
 export { type Position, position, type Source, type Span } from '../grammar/source.ts';
 export {
   DIALECT_NAMES,
@@ -30,6 +31,7 @@ export { type IncludeResolver, type ParseOptions, parseNetlist } from '../gramma
 export { type PrintOptions, printNetlist } from '../grammar/spice/printer.ts';
 export { type RecognisedDialect, recogniseDialect } from '../grammar/spice/recognise.ts';
 export type { Netlist, Statement } from '../grammar/spice/tree.ts';
+export { type Against, type AgainstRow, compareAgainst } from './analysis/against.ts';
 export type { Budget, BudgetRow } from './analysis/budget.ts';
 export {
   analyzeCircuit,
@@ -59,7 +61,7 @@ export { renderHtml } from './report/html.ts';
 export { analysisJson, checkJson, diagnosticJson } from './report/json.ts';
 export { renderMarkdown } from './report/markdown.ts';
 export { netlistJson } from './report/netlist-json.ts';
-export { operationDocument } from './report/op-document.ts';
+export { type OperationReport, operationDocument } from './report/op-document.ts';
 export { operationJson } from './report/op-json.ts';
 export { opAmpsDocument } from './report/opamps-document.ts';
 export { opAmpsJson } from './report/opamps-json.ts';

@@ -8,8 +8,8 @@ import { noConvergence, valueFaults } from './analysis/working-point.ts';
 import type { AnalyzeOptions } from './analyze.ts';
 import { type Circuit, opAmpsOf } from './circuit/circuit.ts';
 import { elaborate } from './circuit/elaborate.ts';
-import type { Aid } from './mna/continuation.ts';
 import { deadNetworkFaults, type Fault, feedbackFault } from './mna/diagnosis.ts';
+import type { PointAid } from './mna/gain-stepping.ts';
 import { instancesOf } from './mna/instance.ts';
 import { genericTangents } from './mna/linearisation.ts';
 import { operatingPoint } from './mna/operating-point.ts';
@@ -29,7 +29,7 @@ export interface Operation {
     readonly devices: readonly DeviceBias[];
     /** Newton iterations, 0 in a linear circuit. */
     readonly iterations: number;
-    readonly aids: readonly Aid[];
+    readonly aids: readonly PointAid[];
   } | null;
 }
 

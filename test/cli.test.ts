@@ -1,14 +1,12 @@
 // The built command as a user runs it: exit codes, JSON, diagnostics, encodings, options.
 
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import './support/close.ts';
+import { json, nullor } from './support/command.ts';
 
-const command = fileURLToPath(new URL('../dist/cli/nullor.js', import.meta.url));
 const REL = { rel: 1e-12, abs: 0 };
 
 let folder: string;
@@ -28,33 +26,6 @@ function file(name: string, content: string | Uint8Array): string {
   writeFileSync(path, content);
   return path;
 }
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function nullor(args: readonly string[], input: string | Uint8Array = ''): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, ...args]);
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (data: Buffer) => out.push(data));
-    child.stderr.on('data', (data: Buffer) => err.push(data));
-    child.on('error', reject);
-    child.on('close', (code) =>
-      resolve({ code, out: `${Buffer.concat(out)}`, err: `${Buffer.concat(err)}` }),
-    );
-    child.stdin.on('error', () => {}); // a command that reads no input closes it
-    child.stdin.end(input);
-  });
-}
-
-const json = async (args: readonly string[], input?: string | Uint8Array) => {
-  const run = await nullor([...args, '--json'], input);
-  return { ...run, json: JSON.parse(run.out) };
-};
 
 const amplifier = `Non-inverting amplifier, gain 10
 VIN in 0 0.1

@@ -6,7 +6,6 @@
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Circuit, LinearCircuit, OpAmp, Output, Port } from '../circuit/circuit.ts';
-import type { Aid } from '../mna/continuation.ts';
 import {
   deadNetworkFaults,
   type Fault,
@@ -14,6 +13,7 @@ import {
   isGenericallyRegular,
   noFeedback,
 } from '../mna/diagnosis.ts';
+import type { PointAid } from '../mna/gain-stepping.ts';
 import { type Solution, Solver, subtract, UnsolvableError } from '../mna/solver.ts';
 import { assemble, numberUnknowns, type System, type Unknowns } from '../mna/system.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
@@ -59,7 +59,7 @@ export interface CircuitAnalysis {
   /** The non-linear elements at the operating point. */
   readonly devices: readonly DeviceBias[];
   /** What the search for the operating point needed beyond plain Newton. */
-  readonly aids: readonly Aid[];
+  readonly aids: readonly PointAid[];
   readonly faults: readonly Fault[];
   readonly stability: Stability | null;
   readonly opAmps: readonly OpAmpAnalysis[];

@@ -11,9 +11,9 @@ import {
   type OpAmp,
   opAmpsOf,
 } from '../circuit/circuit.ts';
-import type { Aid } from '../mna/continuation.ts';
 import { deadNetworkFaults, type Fault, feedbackFault } from '../mna/diagnosis.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
+import type { PointAid } from '../mna/gain-stepping.ts';
 import { instancesOf } from '../mna/instance.ts';
 import { genericTangents } from '../mna/linearisation.ts';
 import { type OperatingPoint, operatingPoint } from '../mna/operating-point.ts';
@@ -24,7 +24,7 @@ import { biasPoints } from './operating-point.ts';
 export interface WorkingPoint {
   readonly linear: LinearCircuit;
   readonly devices: readonly DeviceBias[];
-  readonly aids: readonly Aid[];
+  readonly aids: readonly PointAid[];
   /** Without the errors of the op amps, and with them; absent in a linear circuit. */
   readonly points?: WorkingPoints;
   /** Why there is no operating point; then `linear` is of no use. */

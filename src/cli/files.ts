@@ -14,11 +14,15 @@ export function displayName(file: string): string {
 const LARGEST_FILE = 256 * 1024 * 1024;
 
 export function readText(file: string): string {
+  return decode(readBytes(file));
+}
+
+export function readBytes(file: string): Uint8Array {
   try {
-    if (file === '-') return decode(readFileSync(0));
+    if (file === '-') return readFileSync(0);
     if (statSync(file).size > LARGEST_FILE)
       throw new UsageError(`"${file}" is larger than 256 MB.`);
-    return decode(readFileSync(file));
+    return readFileSync(file);
   } catch (fault) {
     if (fault instanceof UsageError) throw fault;
     throw new UsageError(

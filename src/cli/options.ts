@@ -25,6 +25,8 @@ export interface Options {
   readonly dialect?: DialectName;
   /** `convert` expands every instance. */
   readonly flat: boolean;
+  /** The raw file that `op` compares with. */
+  readonly against?: string;
   /** The dialect that `convert` writes. */
   readonly to?: DialectName;
 }
@@ -46,6 +48,7 @@ export function optionsOf(argv: readonly string[]): Options {
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
+    ...(values.against === undefined ? {} : { against: values.against }),
     directives: [
       ...(values.output === undefined ? [] : [`output ${values.output}`]),
       ...(values.input === undefined ? [] : [`input ${values.input}`]),
@@ -70,6 +73,7 @@ function parsed(argv: readonly string[]) {
         input: { type: 'string' },
         opamp: { type: 'string', multiple: true },
         thevenin: { type: 'string', multiple: true },
+        against: { type: 'string' },
         'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },
         to: { type: 'string' },

@@ -5,7 +5,7 @@
 
 import type { Circuit, LinearCircuit, OpAmp } from '../circuit/circuit.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
-import { type Aid, search } from './continuation.ts';
+import { type Search, search } from './continuation.ts';
 import {
   addColumn,
   addErrors,
@@ -14,9 +14,10 @@ import {
   type RightHandSide,
   sourceExcitation,
 } from './excitation.ts';
+import { gainStepping, type PointAid } from './gain-stepping.ts';
 import { type Instance, instancesOf } from './instance.ts';
 import { linearised, type Tangent, withoutTangents } from './linearisation.ts';
-import { inputsOf, type Problem, type State, tangentAt } from './newton.ts';
+import { inputsOf, type Problem, type State, startState, tangentAt } from './newton.ts';
 import { type Solution, Solver, UnsolvableError } from './solver.ts';
 import { assemble, type Network, numberUnknowns, type Unknowns } from './system.ts';
 import { TangentMatrix } from './tangent-matrix.ts';
@@ -30,7 +31,7 @@ export interface OperatingPoint {
   readonly tangents: readonly Tangent[];
   readonly memory: readonly number[];
   readonly iterations: number;
-  readonly aids: readonly Aid[];
+  readonly aids: readonly PointAid[];
 }
 
 export interface OperatingPointOptions {
@@ -67,15 +68,24 @@ export function operatingPoint(
   const unknowns = numberUnknowns(frame);
   const matrix = new TangentMatrix(assemble(frame, network, unknowns), instances);
   const problem: Problem = { matrix, instances, b: excitation(frame, unknowns, causes).high };
-  const found = search(problem, {
+  const options = {
     gmin: circuit.gmin,
     start: circuit.start,
     ...(from === undefined ? {} : { from: stateOf(from) }),
-  });
-  if (!found.converged) return undefined;
+  };
+  const direct = instances.length === 0 ? solvedAtOnce(problem) : search(problem, options);
+  const found = direct.converged
+    ? direct
+    : gainStepping(problem, { ...options, frame, network, unknowns });
+  if (found === undefined) return undefined;
   const exact = polished(circuit, { problem, state: found.state, network, unknowns, causes });
   if (exact === undefined) return undefined;
   return { ...exact, instances, iterations: found.iterations, aids: found.aids };
+}
+
+/** Linear equations have nothing to search for. */
+function solvedAtOnce(problem: Problem): Search {
+  return { state: startState(problem), converged: true, iterations: 0, aids: [] };
 }
 
 /** b of the sources and of the known errors of the op amps. */

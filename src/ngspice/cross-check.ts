@@ -10,7 +10,12 @@ import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import { type Circuit, isLinear } from '../circuit/circuit.ts';
 import type { Network } from '../mna/system.ts';
 import { deckOf } from './deck.ts';
-import { deviceQuestions, modelledCircuit, simulatorOptions } from './device-questions.ts';
+import {
+  deviceQuestions,
+  modelledCircuit,
+  simulatorOptions,
+  startedLines,
+} from './device-questions.ts';
 import type { Deck, Engine, Step } from './engine.ts';
 import { type Claim, inquiries, type Question } from './questions.ts';
 
@@ -87,7 +92,7 @@ function allInquiries(circuit: Circuit, analysis: CircuitAnalysis): Inquiry[] {
   const modelled = modelledCircuit(circuit, analysis.circuit);
   const devices = {
     deck: {
-      elements: linesOf(modelled, 'finite'),
+      elements: startedLines(linesOf(modelled, 'finite'), { circuit: modelled, analysis }),
       nonlinear: true,
       options: simulatorOptions(circuit),
     },

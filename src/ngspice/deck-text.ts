@@ -30,7 +30,7 @@ export function makeNonce(): string {
 /** Why ngspice cannot be asked `deck`, or null. The text below is made of faultless decks only. */
 export function deckFault(deck: Deck): string | null {
   const bad =
-    deck.elements.find((line) => !/^(?:[a-z]|\.model\b)[\x20-\x7e]*$/i.test(line)) ??
+    deck.elements.find((line) => !/^(?:[a-z]|\.(?:model|nodeset)\b)[\x20-\x7e]*$/i.test(line)) ??
     deck.options?.find((option) => !/^[a-z]\w*(?:=[-+.\w]+)?$/i.test(option)) ??
     deck.steps.flatMap((step) => step.commands).find((line) => !/^[\x20-\x7e]+$/.test(line));
   if (bad !== undefined) {
@@ -50,6 +50,7 @@ function nodeWithoutColumn(elements: readonly string[]): string | null {
   const driven = new Set<string>();
   const others = new Set<string>(['0']);
   for (const line of elements) {
+    if (line.startsWith('.')) continue;
     const words = line.toLowerCase().split(/[\s(),=]+/);
     const isCurrentOutput = /^[ifg]|^b.*\bi\s*=/i.test(line);
     words.slice(1, 3).forEach((word) => {

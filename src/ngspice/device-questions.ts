@@ -5,13 +5,16 @@
  */
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
+import type { DeviceBias } from '../analysis/device-bias.ts';
 import {
   type Circuit,
   type Element,
   type LinearCircuit,
   type NodeIndex,
+  opAmpsOf,
   terminals,
 } from '../circuit/circuit.ts';
+import type { DeviceName } from '../devices/device.ts';
 import { deckOf } from './deck.ts';
 import { isModelled } from './device-lines.ts';
 import { type Claim, nodeVectors, operatingPointCommands, type Question } from './questions.ts';
@@ -43,6 +46,59 @@ export function modelledCircuit(circuit: Circuit, linear: LinearCircuit): Circui
     return [element];
   });
   return { ...circuit, elements: elements.filter(({ name }) => !inside.has(name)) };
+}
+
+/**
+ * The lines of a deck, begun at our operating point: of the solutions that a circuit may have ours is in
+ * question, and where SPICE has MOSFETs begin, cut off, the equations around a nullor are singular. ngspice
+ * lets go of these voltages before it is content. Nodes are not held around nullors, which hold some already.
+ */
+export function startedLines(
+  lines: readonly string[],
+  { circuit, analysis }: { readonly circuit: Circuit; readonly analysis: CircuitAnalysis },
+): readonly string[] {
+  const { devices, operatingPoint } = analysis;
+  if (operatingPoint === null) return lines;
+  const starts = new Map<string, string>();
+  for (const [i, { name, kind }] of circuit.elements.entries()) {
+    const bias = kind === 'device' ? devices.find((device) => device.name === name) : undefined;
+    const voltages = bias === undefined ? undefined : channelVoltages(bias);
+    if (voltages !== undefined) starts.set(`m${i + 1}`, `ic=${voltages.join(',')}`);
+  }
+  const { names } = deckOf(circuit, 'finite');
+  const held = opAmpsOf(circuit).length > 0 ? new Set<NodeIndex>() : junctionNodes(circuit);
+  const nodes = nodeVectors(circuit, { voltages: operatingPoint.nodes, names })
+    .filter(({ node }) => held.has(node))
+    .map(({ vector, ours }) => `.nodeset ${vector}=${ours}`);
+  const begun = lines.map((line) => {
+    const start = starts.get(line.slice(0, line.indexOf(' ')));
+    return start === undefined ? line : `${line} ${start}`;
+  });
+  return [...begun, ...nodes];
+}
+
+/** Nodes at which ngspice can hold a voltage: those of junctions, whose conductance is on the diagonal. */
+function junctionNodes({ elements }: Circuit): ReadonlySet<NodeIndex> {
+  return new Set(
+    elements.flatMap((element) =>
+      element.kind === 'device' && JUNCTION_DEVICES.has(element.data.device)
+        ? [...element.terminals.values()]
+        : [],
+    ),
+  );
+}
+
+const JUNCTION_DEVICES: ReadonlySet<DeviceName> = new Set(['diode', 'bipolar', 'jfet', 'mesfet']);
+
+/** vds, vgs and, where there is a bulk, vbs of a MOSFET; undefined for other devices. */
+function channelVoltages({ device, terminals }: DeviceBias): readonly number[] | undefined {
+  if (device !== 'mosfet' && device !== 'vdmos') return undefined;
+  const at = (role: string) => terminals.find((terminal) => terminal.role === role)?.voltage;
+  const source = at('source') ?? 0;
+  return ['drain', 'gate', 'bulk'].flatMap((role) => {
+    const voltage = at(role);
+    return voltage === undefined ? [] : [voltage - source];
+  });
 }
 
 /** `circuit` as ngspice models it; `analysis` is of the linearised one. */

@@ -22,7 +22,7 @@ export interface Step {
 
 /** A circuit in our own names and plain numbers (never the user's text) and what is asked of it. */
 export interface Deck {
-  /** Element and `.model` lines; no title, no `.end`. */
+  /** Element, `.model` and `.nodeset` lines; no title, no `.end`. */
   readonly elements: readonly string[];
   readonly steps: readonly Step[];
   /** Diodes and transistors may need gmin or source stepping; in a linear circuit it means a singular matrix. */

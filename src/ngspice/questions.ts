@@ -4,7 +4,13 @@
  */
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
-import type { Circuit, LinearCircuit, NodeIndex, OpAmp } from '../circuit/circuit.ts';
+import {
+  type Circuit,
+  type LinearCircuit,
+  type NodeIndex,
+  type OpAmp,
+  terminals,
+} from '../circuit/circuit.ts';
 import { biasCurrents, psrrPair } from '../circuit/specification.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { type DeckNames, deckOf } from './deck.ts';
@@ -111,7 +117,8 @@ function gainQuestions(circuit: LinearCircuit, analysis: CircuitAnalysis): Quest
     if (output === undefined) break;
     found.push({
       source: names.element(source),
-      vectors: output.vectors,
+      // Its own ends, too: where 1 V is in the solution, a gain is known to a fraction of 1.
+      vectors: [...output.vectors, ...terminals(source).flatMap((node) => names.node(node) ?? [])],
       claims: [{ quantity: `gain of ${source.name}`, ours: gain, read: output.read }],
     });
   }

@@ -1,10 +1,20 @@
 /** An operating point as a report: node voltages, currents, and what every device does. */
 
+import type { Against } from '../analysis/against.ts';
 import type { Operation } from '../operate.ts';
+import { againstBlocks } from './against-block.ts';
 import type { Block, Document } from './document.ts';
 import { left, number, right } from './figures.ts';
 
-export function operationDocument({ title, file, circuit, result }: Operation): Document {
+export interface OperationReport {
+  /** The comparison with a raw file, where one was asked for. */
+  readonly against?: Against;
+}
+
+export function operationDocument(
+  { title, file, circuit, result }: Operation,
+  { against }: OperationReport = {},
+): Document {
   const head: Block[] = [{ kind: 'title', text: title === '' ? file : title }];
   if (result === null) return head;
   const { nodes, branches, devices, iterations, aids } = result;
@@ -32,6 +42,7 @@ export function operationDocument({ title, file, circuit, result }: Operation): 
       rows: Object.entries(branches).map(([name, current]) => [name, number(current, 'A')]),
     },
     ...deviceTable(devices),
+    ...(against === undefined ? [] : againstBlocks(against)),
   ];
 }
 

@@ -2,16 +2,14 @@
 
 import type { Operation } from '../operate.ts';
 import { devicesJson, diagnosticJson } from './json.ts';
+import type { OperationReport } from './op-document.ts';
 
 export const OP_SCHEMA = 'nullor/op/1';
 
-export function operationJson({
-  file,
-  title,
-  circuit,
-  result,
-  diagnostics,
-}: Operation): Record<string, unknown> {
+export function operationJson(
+  { file, title, circuit, result, diagnostics }: Operation,
+  { against }: OperationReport = {},
+): Record<string, unknown> {
   return {
     schema: OP_SCHEMA,
     title,
@@ -21,6 +19,7 @@ export function operationJson({
     branches: result?.branches ?? null,
     devices: result === null ? null : devicesJson(result.devices),
     convergence: result === null ? null : { iterations: result.iterations, aids: [...result.aids] },
+    against: against ?? null,
     diagnostics: diagnostics.map(diagnosticJson),
   };
 }

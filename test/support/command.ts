@@ -1,0 +1,34 @@
+// The built command as a user runs it.
+
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const COMMAND = fileURLToPath(new URL('../../dist/cli/nullor.js', import.meta.url));
+
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export function nullor(args: readonly string[], input: string | Uint8Array = ''): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [COMMAND, ...args]);
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (data: Buffer) => out.push(data));
+    child.stderr.on('data', (data: Buffer) => err.push(data));
+    child.on('error', reject);
+    child.on('close', (code) =>
+      resolve({ code, out: `${Buffer.concat(out)}`, err: `${Buffer.concat(err)}` }),
+    );
+    child.stdin.on('error', () => {}); // a command that reads no input closes it
+    child.stdin.end(input);
+  });
+}
+
+/** The same with `--json`, and what it printed as an object. */
+export async function json(args: readonly string[], input?: string | Uint8Array) {
+  const run = await nullor([...args, '--json'], input);
+  return { ...run, json: JSON.parse(run.out) };
+}
