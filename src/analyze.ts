@@ -8,6 +8,7 @@ import type { DialectName } from '../grammar/spice/dialect.ts';
 import { type IncludeResolver, parseNetlist } from '../grammar/spice/parse.ts';
 import type { Netlist } from '../grammar/spice/tree.ts';
 import { analyzeCircuit, type CircuitAnalysis, type Status } from './analysis/circuit-analysis.ts';
+import { solvePins } from './analysis/identification/solve-pins.ts';
 import type { Circuit, Port } from './circuit/circuit.ts';
 import { GROUND } from './circuit/circuit.ts';
 import { elaborate } from './circuit/elaborate.ts';
@@ -54,9 +55,10 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
     }),
     options.directives ?? [],
   );
-  const circuit = elaborate(netlist);
+  const solved = solvePins(netlist, { definitions: 'used' });
+  const circuit = elaborate(netlist, { solvedPins: solved.pins });
   const diagnostics = new Diagnostics();
-  diagnostics.all.push(...circuit.diagnostics);
+  diagnostics.all.push(...circuit.diagnostics, ...solved.diagnostics);
   const thevenin = (options.thevenin ?? []).map((pair) => nodePair(pair, { circuit, diagnostics }));
   const common = { file: name, title: circuit.title, circuit };
   if (diagnostics.hasErrors) {

@@ -44,7 +44,7 @@ export { type Analysis, type AnalyzeOptions, analyze, REFUSED } from './analyze.
 export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';
 export { flatNetlist } from './circuit/flat/netlist.ts';
-export { type OpAmpSurvey, surveyOpAmps } from './circuit/recognition/survey.ts';
+export type { OpAmpSurvey } from './circuit/recognition/survey.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
 export { checkExpectations, type ExpectationResult } from './expectation/check.ts';
 export { Solver } from './mna/solver.ts';
@@ -66,4 +66,5 @@ export { operationJson } from './report/op-json.ts';
 export { opAmpsDocument } from './report/opamps-document.ts';
 export { opAmpsJson } from './report/opamps-json.ts';
 export { renderText } from './report/text.ts';
+export { surveyOpAmps } from './survey.ts';
 export { VERSION } from './version.ts';

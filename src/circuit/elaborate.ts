@@ -23,6 +23,7 @@ import { flatten, type PlacedDirective } from './flatten.ts';
 import { OpAmpRecogniser, opAmpFromSource } from './op-amps.ts';
 import { inputOf, NameTable, outputOf } from './probes.ts';
 import { rangesOf } from './ranges.ts';
+import type { SolvedPins } from './recognition/recognise.ts';
 import { OP_AMP_GAIN } from './recognition/structure.ts';
 import { Scope } from './scope.ts';
 import { evaluated, settingsOf } from './settings.ts';
@@ -34,6 +35,8 @@ export interface ElaborateOptions {
    * or they are solved as they are written.
    */
   readonly macromodels?: 'replaced' | 'as written';
+  /** What a later stage found out about definitions of this netlist; default nothing. */
+  readonly solvedPins?: SolvedPins;
 }
 
 /** The circuit of a netlist. With an error among the diagnostics it must not be analysed. */
@@ -48,6 +51,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
 
   const flat = flatten(netlist.statements, {
     recogniser,
+    solvedPins: options.solvedPins ?? new Map(),
     diagnostics,
     globals: globalNodes(netlist.statements),
     dialect: netlist.dialect.facts,

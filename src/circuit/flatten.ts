@@ -30,6 +30,7 @@ import { multiplied, warnMultiplier } from './multiplier.ts';
 import { NodeTable } from './node-table.ts';
 import { opAmpElement } from './op-amp-element.ts';
 import type { OpAmpRecogniser } from './op-amps.ts';
+import type { SolvedPins } from './recognition/recognise.ts';
 import { EvaluationFault, Scope } from './scope.ts';
 import { evaluated } from './settings.ts';
 import { absurdValue, LARGEST_VALUE, SMALLEST_VALUE } from './value-range.ts';
@@ -51,6 +52,7 @@ export interface FlatCircuit {
 export interface FlattenOptions {
   /** Who knows which instances are op amps; without one every subcircuit is expanded as written. */
   readonly recogniser: OpAmpRecogniser | undefined;
+  readonly solvedPins: SolvedPins;
   /** Called for every directive of a level before the cards of that level are read. */
   readonly onDirective: (directive: PlacedDirective) => void;
   readonly diagnostics: Diagnostics;
@@ -189,7 +191,7 @@ class Flattener {
   }
 
   #opAmpsOrLevel(card: InstanceCard, level: Level): void {
-    const { diagnostics, dialect, recogniser } = this.#options;
+    const { diagnostics, dialect, recogniser, solvedPins } = this.#options;
     const find = (wanted: string) => definitionAt(level, wanted);
     const definition = find(card.subcircuit.text);
     const name = level.prefix + card.name.text;
@@ -198,6 +200,7 @@ class Flattener {
       definition,
       scope: level.scope,
       find,
+      solved: solvedPins,
       isSupplied: ({ text }) => isGround(text, dialect) || level.supplied.has(text.toLowerCase()),
     });
     if (opAmps === 'refused') return;

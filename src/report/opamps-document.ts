@@ -1,6 +1,7 @@
 /** OpAmpSurvey -> Document: the op amps of the circuit, then the definitions and how they were told. */
 
 import type { PinRole } from '../../grammar/directive/tree.ts';
+import { position } from '../../grammar/source.ts';
 import type { OpAmpSurvey, SurveyedSubcircuit } from '../circuit/recognition/survey.ts';
 import type { Block, Column, Document } from './document.ts';
 
@@ -12,6 +13,13 @@ const SIGNS: Readonly<Record<PinRole, string>> = {
   output: 'out',
   other: '.',
 };
+
+/** Where solving a definition contradicts its text, or does not tell. */
+const ABOUT_SOLVING: ReadonlySet<string> = new Set([
+  'ambiguous_pins',
+  'pins_contradicted',
+  'pins_not_solved',
+]);
 
 export function opAmpsDocument(survey: OpAmpSurvey): Document {
   const { file, title, subcircuits, instances } = survey;
@@ -51,6 +59,14 @@ export function opAmpsDocument(survey: OpAmpSurvey): Document {
   if (others.length > 0) {
     const names = others.map(({ definition }) => definition.name.text).join(', ');
     blocks.push({ kind: 'paragraph', text: `No op amps, or their pins cannot be told: ${names}.` });
+  }
+  const warnings = survey.diagnostics.filter(({ code }) => ABOUT_SOLVING.has(code));
+  if (warnings.length > 0) {
+    const items = warnings.map(({ message, span }) => {
+      const { line } = position(span.source, span.start);
+      return `Warning, line ${line}: ${message}`;
+    });
+    blocks.push({ kind: 'list', items });
   }
   if (instances.length + subcircuits.length === 0) {
     blocks.push({

@@ -16,6 +16,7 @@ import {
   type Recognition,
   recognise,
   recogniseText,
+  type SolvedPins,
 } from './recognise.ts';
 import { pinsFromStructure } from './structure.ts';
 import { conventionalPins, pinsByName } from './unconfirmed.ts';
@@ -30,13 +31,14 @@ export interface Instance {
   readonly find: (name: string) => Subcircuit | undefined;
   /** Whether a voltage source holds a node, or it is ground. */
   readonly isSupplied: (node: Word) => boolean;
+  readonly solved: SolvedPins;
 }
 
 /** The op amp that stands for an instance; undefined when the instance is to be expanded as written. */
 export function instanceOpAmp(instance: Instance): Recognition | undefined {
-  const { card, definition, scope, find } = instance;
+  const { card, definition, scope, find, solved } = instance;
   if (definition === undefined) return withoutDefinition(instance);
-  const surroundings = { scope, parameters: card.parameters, find };
+  const surroundings = { scope, parameters: card.parameters, find, solved };
   const found = recognise(definition, surroundings);
   if (found === undefined || !isReplaceable(definition, found, surroundings)) return undefined;
   return found.roles.length === definition.ports.length ? padded(found, instance) : undefined;
@@ -44,7 +46,7 @@ export function instanceOpAmp(instance: Instance): Recognition | undefined {
 
 /** The pins of an instance that a directive calls an op amp, whatever its body looks like. */
 export function declaredPins(instance: Instance): Pins | undefined {
-  const { card, definition, scope } = instance;
+  const { card, definition, scope, solved } = instance;
   if (definition === undefined) {
     return ltspiceStock(card, scope) ?? symbolPins(card) ?? byName(card);
   }
@@ -53,6 +55,7 @@ export function declaredPins(instance: Instance): Pins | undefined {
     pinsFromStructure(definition, { scope, parameters: card.parameters }) ??
     (written?.confirmed === true ? written : undefined) ??
     symbolPins(card) ??
+    solved.get(definition) ??
     written;
   return found && padded(found, instance);
 }

@@ -23,6 +23,13 @@ export interface Recognition extends Pins {
   readonly confirmed: boolean;
 }
 
+/** Pins that a later stage found by solving definitions; they count where the text leaves them open. */
+export type SolvedPins = ReadonlyMap<Subcircuit, Recognition>;
+
+interface Evidence extends Surroundings {
+  readonly solved?: SolvedPins;
+}
+
 /** What a file writes down, the surest first: port names beat comments, which outlive renamed ports. */
 const WRITTEN: readonly Heuristic[] = [
   namedPorts,
@@ -48,15 +55,25 @@ const readings = new WeakMap<Subcircuit, Recognition | null>();
  */
 export function recognise(
   definition: Subcircuit,
-  surroundings: Surroundings = {},
+  { solved, ...surroundings }: Evidence = {},
 ): Recognition | undefined {
   // A body of one source leaves nothing to tell, and its gain is wanted.
   const structure = pinsFromStructure(definition, surroundings);
   if (structure?.gain !== undefined && structure.gain >= OP_AMP_GAIN) {
     return { ...structure, kind: 'op amp', confirmed: true };
   }
+  const found = isOpen(definition) ? solved?.get(definition) : undefined;
+  if (found !== undefined) return found;
   const written = recogniseText(definition);
   return written !== undefined && fits(definition, written, surroundings) ? written : undefined;
+}
+
+/** True if a definition looks like an op amp, by its name or a comment, and no text says what its pins are. */
+export function isOpen(definition: Subcircuit): boolean {
+  const written = recogniseText(definition);
+  if (written !== undefined) return !written.confirmed;
+  const description = describe(definition);
+  return kindOf(description) === 'op amp' && mayBeOpAmp(description);
 }
 
 /** What the text in front of the first card says, whatever the body is. */
@@ -144,18 +161,26 @@ function fits(definition: Subcircuit, { kind }: Recognition, surroundings: Surro
 export function isReplaceable(
   definition: Subcircuit,
   recognition: Recognition,
-  { find, ...surroundings }: Surroundings & { find: (name: string) => Subcircuit | undefined },
+  { find, solved, ...surroundings }: Evidence & { find: (name: string) => Subcircuit | undefined },
 ): boolean {
   if (recognition.kind !== 'op amp') return false;
   if (recognition.gain !== undefined) return true;
   if (bodyKind(definition, surroundings) === 'linear with op amp') return false;
-  return !containsOpAmp(definition, { find, seen: new Set() });
+  return !containsOpAmp(definition, { find, solved, seen: new Set() });
 }
 
 /** `seen`: the definitions looked into, each once however often it is used. */
 function containsOpAmp(
   definition: Subcircuit,
-  { find, seen }: { find: (name: string) => Subcircuit | undefined; seen: Set<Subcircuit> },
+  {
+    find,
+    solved,
+    seen,
+  }: {
+    find: (name: string) => Subcircuit | undefined;
+    solved: SolvedPins | undefined;
+    seen: Set<Subcircuit>;
+  },
 ): boolean {
   if (seen.has(definition)) return false;
   seen.add(definition);
@@ -171,6 +196,7 @@ function containsOpAmp(
   return [...new Set(used)].some((name) => {
     const target = visible(name);
     if (target === undefined) return false;
-    return recognise(target)?.kind === 'op amp' || containsOpAmp(target, { find: visible, seen });
+    const found = recognise(target, solved === undefined ? {} : { solved });
+    return found?.kind === 'op amp' || containsOpAmp(target, { find: visible, solved, seen });
   });
 }

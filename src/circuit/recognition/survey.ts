@@ -5,7 +5,7 @@ import type { Netlist, Statement, Subcircuit } from '../../../grammar/spice/tree
 import type { Circuit, OpAmp } from '../circuit.ts';
 import { GROUND } from '../circuit.ts';
 import { elaborate } from '../elaborate.ts';
-import { isReplaceable, type Recognition, recognise } from './recognise.ts';
+import { isReplaceable, type Recognition, recognise, type SolvedPins } from './recognise.ts';
 
 export interface SurveyedSubcircuit {
   readonly definition: Subcircuit;
@@ -47,17 +47,19 @@ const ABOUT_OP_AMPS: ReadonlySet<string> = new Set([
   'undefined_subcircuit',
 ]);
 
-/** The op amps of a netlist or a library; faults elsewhere in it do not hide them. */
-export function surveyOpAmps(netlist: Netlist): OpAmpSurvey {
-  const circuit = elaborate(netlist);
+/** The op amps of a netlist or a library, some of their pins found by solving; faults elsewhere hide none. */
+export function surveyed(netlist: Netlist, solvedPins: SolvedPins): OpAmpSurvey {
+  const circuit = elaborate(netlist, { solvedPins });
   const own = new Set(netlist.diagnostics);
   return {
     file: netlist.source.name,
     title: netlist.title,
-    subcircuits: [...subcircuitsOf(netlist.statements, () => undefined)],
+    subcircuits: [
+      ...subcircuitsOf(netlist.statements, { outside: () => undefined, solved: solvedPins }),
+    ],
     instances: circuit.elements
       .filter((element) => element.kind === 'opAmp')
-      .map((opAmp) => surveyed(opAmp, circuit)),
+      .map((opAmp) => surveyedInstance(opAmp, circuit)),
     diagnostics: circuit.diagnostics.filter(
       (diagnostic) => own.has(diagnostic) || ABOUT_OP_AMPS.has(diagnostic.code),
     ),
@@ -68,7 +70,7 @@ type Find = (name: string) => Subcircuit | undefined;
 
 function* subcircuitsOf(
   statements: readonly Statement[],
-  outside: Find,
+  { outside, solved }: { readonly outside: Find; readonly solved: SolvedPins },
 ): Generator<SurveyedSubcircuit> {
   const definitions = statements.flatMap(subcircuitsIn);
   const here = new Map(
@@ -76,13 +78,14 @@ function* subcircuitsOf(
   );
   const find: Find = (name) => here.get(name.toLowerCase()) ?? outside(name);
   for (const definition of definitions) {
-    const recognition = recognise(definition);
+    const recognition = recognise(definition, { solved });
     yield {
       definition,
       recognition,
-      replaced: recognition !== undefined && isReplaceable(definition, recognition, { find }),
+      replaced:
+        recognition !== undefined && isReplaceable(definition, recognition, { find, solved }),
     };
-    yield* subcircuitsOf(definition.statements, find);
+    yield* subcircuitsOf(definition.statements, { outside: find, solved });
   }
 }
 
@@ -92,7 +95,7 @@ function subcircuitsIn(statement: Statement): Subcircuit[] {
   return statement.branches.flatMap(({ statements }) => statements.flatMap(subcircuitsIn));
 }
 
-function surveyed(opAmp: OpAmp, { nodes }: Circuit): SurveyedInstance {
+function surveyedInstance(opAmp: OpAmp, { nodes }: Circuit): SurveyedInstance {
   const name = (node: number) => (node === GROUND ? '0' : (nodes[node] ?? ''));
   const { positiveSupply, negativeSupply } = opAmp;
   return {

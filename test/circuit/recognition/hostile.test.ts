@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNetlist } from '../../../grammar/spice/parse.ts';
 import { recognise } from '../../../src/circuit/recognition/recognise.ts';
-import { surveyOpAmps } from '../../../src/circuit/recognition/survey.ts';
+import { surveyOpAmps } from '../../../src/survey.ts';
 
 function survey(text: string) {
   return surveyOpAmps(parseNetlist({ name: 'hostile.lib', text }, { include: true }));
