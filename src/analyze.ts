@@ -13,6 +13,7 @@ import { GROUND } from './circuit/circuit.ts';
 import { elaborate } from './circuit/elaborate.ts';
 import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
+import { partLibrary } from './parts/built-in.ts';
 
 export interface AnalyzeOptions {
   /** What the text is called in diagnostics; default `<netlist>`. */
@@ -23,6 +24,8 @@ export interface AnalyzeOptions {
   readonly dialect?: DialectName;
   /** Directives over those of the netlist, as they would stand behind `*@`: `output V(x)`, `opamp XU1 vos=1m`. */
   readonly directives?: readonly string[];
+  /** Files of parts (docs/parts.md), which win over the library that comes with nullor. */
+  readonly parts?: readonly Source[];
   /** Node pairs `a,b` whose Thevenin equivalent is wanted. */
   readonly thevenin?: readonly string[];
   /** The referee; without one the cross-check is left out. */
@@ -54,8 +57,9 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
     }),
     options.directives ?? [],
   );
-  const circuit = elaborate(netlist);
   const diagnostics = new Diagnostics();
+  const library = await partLibrary(options.parts ?? [], diagnostics);
+  const circuit = elaborate(netlist, { library });
   diagnostics.all.push(...circuit.diagnostics);
   const thevenin = (options.thevenin ?? []).map((pair) => nodePair(pair, { circuit, diagnostics }));
   const common = { file: name, title: circuit.title, circuit };
