@@ -9,6 +9,7 @@ import { convertCommand } from './cli/convert.ts';
 import { opCommand } from './cli/op.ts';
 import { opampsCommand } from './cli/opamps.ts';
 import { BAD_INPUT, FINE, type Options, OWN_FAULT, optionsOf, UsageError } from './cli/options.ts';
+import { partsCommand } from './cli/parts.ts';
 import { VERSION } from './index.ts';
 
 const HELP = `nullor ${VERSION}: DC errors of op amp circuits, from a SPICE netlist
@@ -22,6 +23,8 @@ Usage
   nullor opamps FILE [options]      which subcircuits and elements are op amps, the roles of their
                                     pins, and how that was found out
   nullor convert FILE [options]     a clean netlist from any SPICE dialect
+  nullor parts [QUERY] [options]    the op amp library: all of it, what has the words of the query
+                                    (auto-zeroed, class=cmos, manufacturer=texas), or one part
 
 FILE may be - for standard input.
 
@@ -29,6 +32,8 @@ Options
   --output V(a,b)      what the errors are judged at: V(node), V(a,b) or I(element)
   --input VIN          the source that errors are referred to; "VP VM" for a difference
   --opamp "XU1 ..."    an op amp's specifications, as behind *@ opamp; may be repeated
+  --parts FILE         op amps of your own (docs/parts.md) before those of the library; may be
+                       repeated (analyze, check, parts)
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
   --to NAME            ngspice or ltspice: what convert writes
@@ -50,6 +55,7 @@ const COMMANDS: ReadonlyMap<string, (options: Options) => Promise<number>> = new
   ['convert', convertCommand],
   ['op', opCommand],
   ['opamps', opampsCommand],
+  ['parts', partsCommand],
 ]);
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -68,7 +74,7 @@ async function main(argv: readonly string[]): Promise<number> {
       `There is no command "${name}"; commands are ${[...COMMANDS.keys()].join(', ')}.`,
     );
   }
-  return command(optionsOf(rest));
+  return command(optionsOf(rest, { needsFile: name !== 'parts' }));
 }
 
 try {

@@ -68,7 +68,8 @@ export class OpAmpRecogniser {
       if (!found.confirmed) this.#warnUnconfirmed(name, { card, evidence: found.evidence });
       return this.#channels(name, found).map((channel) => {
         const own = channelEntries(channel.name);
-        const isPart = own.length === 0 && this.#bindsByName(channel.name, { label: name, card });
+        const isPart =
+          own.every(isSilent) && this.#bindsByName(channel.name, { label: name, card });
         const model =
           own.length > 0 || isPart || found.gain === undefined
             ? this.#model(own, { name: channel.name, label: name, otherwise: part })
@@ -81,11 +82,9 @@ export class OpAmpRecogniser {
     const pins = this.#pins(name, { entries, instance });
     if (pins === undefined) return 'refused';
     return this.#channels(name, pins).map((channel) => {
-      const model = this.#model([...entries, ...channelEntries(channel.name)], {
-        name: channel.name,
-        label: name,
-        otherwise: part,
-      });
+      const own = [...entries, ...channelEntries(channel.name)];
+      if (own.every(isSilent)) this.#bindsByName(channel.name, { label: name, card });
+      const model = this.#model(own, { name: channel.name, label: name, otherwise: part });
       this.#warnWithoutData(channel.name, model.specification, card.name.span);
       return { ...channel, ...model };
     });
@@ -239,6 +238,11 @@ export class OpAmpRecogniser {
       `Give them: *@ opamp ${name} vos=+-2m ib=5n ios=+-1n`,
     );
   }
+}
+
+/** A line that tells the pins alone is no model of its op amp. */
+function isSilent({ directive: { part, specifications } }: Entry): boolean {
+  return part === undefined && specifications.length === 0;
 }
 
 /** Roles for a hint: the usual ones of a part with so many pins. */

@@ -5,7 +5,7 @@
 
 import type { Choice } from '../parts/choice.ts';
 import type { DataSheetLimits } from '../parts/data-sheet-limits.ts';
-import type { Position, PositionInterval } from '../parts/part.ts';
+import type { Conditions, Position, PositionInterval } from '../parts/part.ts';
 import { idealSpecification, type OpAmpSpecification, type Spread, ZERO } from './specification.ts';
 
 /** The supply pins of the op amp in the circuit [V]. */
@@ -15,12 +15,12 @@ export interface Supplies {
 }
 
 export function specificationOf(
-  { choices }: DataSheetLimits,
+  { choices, offsetConditions }: DataSheetLimits,
   supplies: Supplies | undefined,
 ): OpAmpSpecification {
   const spread = (choice: Choice | undefined): Spread =>
     choice === undefined ? ZERO : { nominal: 0, ...choice.limit };
-  const point = biasPointOf(choices.get('vos'), supplies);
+  const point = biasPointOf(offsetConditions, supplies);
   return {
     offsetVoltage: spread(choices.get('vos')),
     drift: spread(choices.get('tcvos')),
@@ -39,10 +39,9 @@ export function specificationOf(
 
 /** Where V_OS is specified, in the voltages of the circuit; what cannot be told keeps its default. */
 function biasPointOf(
-  offset: Choice | undefined,
+  conditions: Conditions | undefined,
   supplies: Supplies | undefined,
 ): { values: Partial<OpAmpSpecification['biasPoint']>; stated: readonly string[] } {
-  const conditions = offset?.rows[0]?.conditions;
   if (conditions === undefined || supplies === undefined) return { values: {}, stated: [] };
   const { negative, positive } = supplies;
   const total = positive - negative;

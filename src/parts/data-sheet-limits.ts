@@ -14,7 +14,7 @@ import {
   type Surroundings,
 } from './choice.ts';
 import { boundName, QUANTITY_TITLES, temperatureText } from './limit.ts';
-import type { Interval, Part, QuantityName } from './part.ts';
+import type { Conditions, Interval, Part, QuantityName } from './part.ts';
 
 /** The quantities of the error model, in the order of its terms. */
 const MODEL = ['vos', 'tcvos', 'aol', 'cmrr', 'psrr', 'ib', 'ios'] as const;
@@ -22,6 +22,8 @@ export type ModelQuantity = (typeof MODEL)[number];
 
 export interface DataSheetLimits {
   readonly choices: ReadonlyMap<ModelQuantity, Choice>;
+  /** Under which V_OS is specified, also when the circuit states V_OS itself. */
+  readonly offsetConditions: Conditions | undefined;
   readonly remarks: readonly Remark[];
 }
 
@@ -36,20 +38,25 @@ export function dataSheetLimits(
   const remarks: Remark[] = [];
   const wanted = MODEL.filter((quantity) => !stated.has(quantity));
   const split = hasDriftLimit(part, surroundings) || stated.has('tcvos');
+  const offsetAt = split ? { ...surroundings, temperature: ROOM } : surroundings;
+  const offset = chosen(part, { quantity: 'vos', surroundings: offsetAt });
   for (const quantity of wanted) {
     if (quantity === 'tcvos' && choices.has('vos') && !split) {
       remarks.push(...withoutDrift(part, surroundings));
       continue;
     }
-    const at = quantity === 'vos' && split ? { ...surroundings, temperature: ROOM } : surroundings;
-    const choice = choiceOf(part, { quantity, surroundings: at });
+    const choice = quantity === 'vos' ? offset : choiceOf(part, { quantity, surroundings });
     if (choice === undefined) remarks.push(...notLimited(part, quantity));
     else {
       choices.set(quantity, choice);
       remarks.push(...choice.remarks);
     }
   }
-  return { choices, remarks: [...remarks, ...outside(part, surroundings)] };
+  return {
+    choices,
+    offsetConditions: offset?.rows[0]?.conditions,
+    remarks: [...remarks, ...outside(part, surroundings)],
+  };
 }
 
 function choiceOf(

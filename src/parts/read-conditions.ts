@@ -39,16 +39,17 @@ export function interval(
   at: At,
   { shape, least, open = false }: { shape: Shape; least: number; open?: boolean },
 ): Interval | undefined {
-  const ends = Array.isArray(at.value) ? shape.list(at) : [at, at];
+  const single = !Array.isArray(at.value);
+  const ends = single ? [at] : shape.list(at);
   if (ends === undefined) return undefined;
-  const [first, last, ...more] = ends;
+  const [first, last = single ? first : undefined, ...more] = ends;
   if (first === undefined || last === undefined || more.length > 0) {
     return shape.fault(at, 'an interval has two ends', 'Write [low, high], or one number.');
   }
   const end = (place: At, otherwise: number) =>
     open && place.value === null ? otherwise : shape.number(place);
   const low = end(first, Number.NEGATIVE_INFINITY);
-  const high = end(last, Number.POSITIVE_INFINITY);
+  const high = single ? low : end(last, Number.POSITIVE_INFINITY);
   if (low === undefined || high === undefined) return undefined;
   if (low > high) return shape.fault(at, `the interval ends at ${high}, below its start ${low}`);
   if (high < least || (low < least && low !== Number.NEGATIVE_INFINITY)) {
