@@ -11,6 +11,7 @@ import { analyzeCircuit, type CircuitAnalysis, type Status } from './analysis/ci
 import type { Circuit, Port } from './circuit/circuit.ts';
 import { GROUND } from './circuit/circuit.ts';
 import { elaborate } from './circuit/elaborate.ts';
+import { mayNameParts } from './circuit/part-mentions.ts';
 import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 import { partLibrary } from './parts/built-in.ts';
@@ -58,8 +59,10 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
     options.directives ?? [],
   );
   const diagnostics = new Diagnostics();
-  const library = await partLibrary(options.parts ?? [], diagnostics);
-  const circuit = elaborate(netlist, { library });
+  const files = options.parts ?? [];
+  const named = files.length > 0 || mayNameParts(netlist.statements);
+  const library = named ? await partLibrary(files, diagnostics) : undefined;
+  const circuit = elaborate(netlist, library === undefined ? {} : { library });
   diagnostics.all.push(...circuit.diagnostics);
   const thevenin = (options.thevenin ?? []).map((pair) => nodePair(pair, { circuit, diagnostics }));
   const common = { file: name, title: circuit.title, circuit };

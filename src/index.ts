@@ -50,7 +50,7 @@ export { assemble, type Network, type System } from './mna/system.ts';
 export { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 export type { Deck, Engine, RunOutcome, Step } from './ngspice/engine.ts';
 export { type OperateOptions, type Operation, operate } from './operate.ts';
-export { builtInParts, partLibrary } from './parts/built-in.ts';
+export { partLibrary } from './parts/built-in.ts';
 export type { FoundPart, Lookup, PartLibrary } from './parts/library.ts';
 export type { Part, Row } from './parts/part.ts';
 export { partsMatching, QUERY_FIELDS, unknownField } from './parts/query.ts';

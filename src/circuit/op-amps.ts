@@ -10,6 +10,7 @@ import type { PinRole } from '../../grammar/directive/tree.ts';
 import type { Word } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { InstanceCard } from '../../grammar/spice/tree.ts';
+import { suggestionHint } from '../../grammar/suggest.ts';
 import type { PartLibrary } from '../parts/library.ts';
 import type { ControlledVoltage, OpAmp } from './circuit.ts';
 import { type Entry, type OpAmpDirective, OpAmpDirectives } from './op-amp-directives.ts';
@@ -153,7 +154,11 @@ export class OpAmpRecogniser {
       found === undefined
         ? `There is no data for part "${text}"; ${only}.`
         : `There is no data for grade ${found.missingGrade} of ${found.of}; ${only}.`,
-      'State the specifications, vos=+-2m ib=1p ios=+-1p aol>=100k cmrr>=75dB psrr>=80dB, or give a file of parts.',
+      suggestionHint(text, {
+        known: this.#library?.names ?? [],
+        otherwise:
+          'State the specifications, vos=+-2m ib=1p ios=+-1p aol>=100k cmrr>=75dB psrr>=80dB, or give a file of parts.',
+      }),
     );
   }
 

@@ -1,6 +1,6 @@
 /**
- * How input currents change with temperature (theory of AN1177's sources: junction leakage doubles every
- * 10 K; base currents fall as the current gain rises). Laws extend guaranteed limits; between two limits the
+ * How input currents change with temperature (theory 3.3): junction leakage doubles every
+ * 10 K, base currents fall as the current gain rises. Laws extend guaranteed limits; between two limits the
  * logarithm of the current is interpolated, whatever the input.
  */
 

@@ -38,7 +38,7 @@ export interface Choice {
 }
 
 /** A limit at 25 deg C is one at room temperature: it serves so far to either side [K]. */
-export const ROOM_WIDTH = 5;
+const ROOM_WIDTH = 5;
 
 /** A supply of 5 V +-5 % is 5 V. */
 const SUPPLY_WIDTH = 0.05;

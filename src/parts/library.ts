@@ -23,34 +23,58 @@ const LONGEST_NAME = 60;
 
 const ROOM: Interval = { low: 25, high: 25 };
 
+/** A part that is read when it is asked for. */
+export interface PartEntry {
+  /** Its name, and those of parts with the same limits. */
+  readonly names: readonly string[];
+  readonly part: () => Part;
+}
+
+export function entryOf(part: Part): PartEntry {
+  return { names: [part.name, ...part.alsoFor], part: () => part };
+}
+
 export class PartLibrary {
-  readonly parts: readonly Part[];
-  readonly #byKey = new Map<string, Part[]>();
+  readonly #entries: PartEntry[] = [];
+  readonly #byKey = new Map<string, readonly PartEntry[]>();
 
   /** Earlier lists win over later ones, name by name. */
-  constructor(...lists: readonly (readonly Part[])[]) {
-    const kept: Part[] = [];
+  constructor(...lists: readonly (readonly PartEntry[])[]) {
     for (const list of lists) {
-      const names = new Map<string, Part[]>();
-      for (const part of list) {
-        for (const name of [part.name, ...part.alsoFor]) {
-          const key = partKey(name);
-          names.set(key, [...(names.get(key) ?? []), part]);
-        }
-        if (!this.#byKey.has(partKey(part.name))) kept.push(part);
+      const names = new Map<string, PartEntry[]>();
+      for (const entry of list) {
+        const [name, ...others] = entry.names.map(partKey);
+        if (name === undefined) continue;
+        for (const key of [name, ...others]) names.set(key, [...(names.get(key) ?? []), entry]);
+        if (!this.#byKey.has(name)) this.#entries.push(entry);
       }
-      for (const [key, parts] of names) if (!this.#byKey.has(key)) this.#byKey.set(key, parts);
+      for (const [key, entries] of names) {
+        if (!this.#byKey.has(key)) this.#byKey.set(key, entries);
+      }
     }
-    this.parts = kept;
+  }
+
+  /** Every name that finds a part without a suffix. */
+  get names(): readonly string[] {
+    return this.#entries.flatMap((entry) => entry.names);
+  }
+
+  get parts(): readonly Part[] {
+    return this.#entries.map(({ part }) => part());
   }
 
   find(name: string): Lookup | undefined {
     const key = partKey(name).slice(0, LONGEST_NAME);
     for (let length = key.length; length > 0; length--) {
-      const candidates = this.#byKey.get(key.slice(0, length));
-      if (candidates === undefined) continue;
+      const entries = this.#byKey.get(key.slice(0, length));
+      if (entries === undefined) continue;
       const suffix = key.slice(length);
-      return /^\d/.test(suffix) ? undefined : ofGrade(candidates, suffix);
+      return /^\d/.test(suffix)
+        ? undefined
+        : ofGrade(
+            entries.map(({ part }) => part()),
+            suffix,
+          );
     }
     return undefined;
   }

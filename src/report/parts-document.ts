@@ -48,7 +48,6 @@ function listDocument(parts: readonly Part[]): Document {
         left('supply'),
         left('temperature'),
         left('manufacturer'),
-        left('document'),
       ],
       rows: parts.map((part) => [
         fullName(part),
@@ -60,7 +59,6 @@ function listDocument(parts: readonly Part[]): Document {
         openRange(part.supply, 'V'),
         openRange(part.temperature, '°C'),
         part.manufacturer,
-        part.document.number ?? '-',
       ]),
     },
     {

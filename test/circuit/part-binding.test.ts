@@ -73,6 +73,17 @@ describe('a part that a directive names', () => {
     expect(opAmp(circuitOf(source), 'EX').specification.offsetVoltage).toEqual(limits(150e-6));
   });
 
+  it('has currents of known direction in one direction', () => {
+    // SLOS068: I_B of LM358 is -20 nA typical, -250 nA at most, at 25 deg C
+    const { bias } = specification(`${amplifier('OA')}\n*@ opamp XU1 LM358`);
+    expect(bias).toMatchObject({ average: { nominal: 0, low: -250e-9, high: 0 } });
+  });
+
+  it('is suggested when its name is misspelt', () => {
+    const [fault] = circuitOf(`${amplifier('OA')}\n*@ opamp XU1 MPC601 vos=1m`).diagnostics;
+    expect(fault).toMatchObject({ code: 'unknown_part', hint: 'Did you mean "MCP601"?' });
+  });
+
   it('warns when there are no data, and keeps what the line states', () => {
     const unknown = `${amplifier('OA')}\n*@ opamp XU1 XYZ1 vos=1m`;
     expect(told(unknown)).toEqual(['warning unknown_part']);

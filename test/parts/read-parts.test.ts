@@ -157,6 +157,19 @@ describe('faults', () => {
     expect(faults({ schema: 'nullor/parts/1', parts })).toHaveLength(100);
   });
 
+  it('end for any text', () => {
+    const large = (text: string) => {
+      const diagnostics = new Diagnostics();
+      expect(partsOf({ name: 'my.json', text }, diagnostics)).toEqual([]);
+      return diagnostics.all.map(({ code }) => code);
+    };
+    expect(large(`[${'1,'.repeat(100_000)}1]`)).toEqual(['bad_part']);
+    expect(large(' '.repeat(3_000_000))).toEqual(['file_too_large']);
+    expect(large('{"schema": "nullor/parts/1", "parts": [{"__proto__": 1}]}')).toContain(
+      'bad_part',
+    );
+  });
+
   it('point at their place in the text', () => {
     const text = JSON.stringify(
       { schema: 'nullor/parts/1', parts: [withTable({ vos: { max: '2mA' } })] },
