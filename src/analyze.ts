@@ -12,8 +12,10 @@ import { solvePins } from './analysis/identification/solve-pins.ts';
 import type { Circuit, Port } from './circuit/circuit.ts';
 import { GROUND } from './circuit/circuit.ts';
 import { elaborate } from './circuit/elaborate.ts';
+import { mayNameParts } from './circuit/part-mentions.ts';
 import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
+import { partLibrary } from './parts/built-in.ts';
 
 export interface AnalyzeOptions {
   /** What the text is called in diagnostics; default `<netlist>`. */
@@ -24,6 +26,8 @@ export interface AnalyzeOptions {
   readonly dialect?: DialectName;
   /** Directives over those of the netlist, as they would stand behind `*@`: `output V(x)`, `opamp XU1 vos=1m`. */
   readonly directives?: readonly string[];
+  /** Files of parts (docs/parts.md), which win over the library that comes with nullor. */
+  readonly parts?: readonly Source[];
   /** Node pairs `a,b` whose Thevenin equivalent is wanted. */
   readonly thevenin?: readonly string[];
   /** The referee; without one the cross-check is left out. */
@@ -55,9 +59,15 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
     }),
     options.directives ?? [],
   );
-  const solved = solvePins(netlist, { definitions: 'used' });
-  const circuit = elaborate(netlist, { solvedPins: solved.pins });
   const diagnostics = new Diagnostics();
+  const files = options.parts ?? [];
+  const named = files.length > 0 || mayNameParts(netlist.statements);
+  const library = named ? await partLibrary(files, diagnostics) : undefined;
+  const solved = solvePins(netlist, { definitions: 'used' });
+  const circuit = elaborate(netlist, {
+    solvedPins: solved.pins,
+    ...(library === undefined ? {} : { library }),
+  });
   diagnostics.all.push(...circuit.diagnostics, ...solved.diagnostics);
   const thevenin = (options.thevenin ?? []).map((pair) => nodePair(pair, { circuit, diagnostics }));
   const common = { file: name, title: circuit.title, circuit };

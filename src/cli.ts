@@ -9,6 +9,7 @@ import { convertCommand } from './cli/convert.ts';
 import { opCommand } from './cli/op.ts';
 import { opampsCommand } from './cli/opamps.ts';
 import { BAD_INPUT, FINE, type Options, OWN_FAULT, optionsOf, UsageError } from './cli/options.ts';
+import { partsCommand } from './cli/parts.ts';
 import { VERSION } from './index.ts';
 
 const HELP = `nullor ${VERSION}: DC errors of op amp circuits, from a SPICE netlist
@@ -22,6 +23,8 @@ Usage
   nullor opamps FILE [options]      which subcircuits and elements are op amps, the roles of their
                                     pins, and how that was found out
   nullor convert FILE [options]     a clean netlist from any SPICE dialect
+  nullor parts [QUERY] [options]    the op amp library: all of it, what has the words of the query
+                                    (auto-zeroed, class=cmos, manufacturer=texas), or one part
 
 FILE may be - for standard input.
 
@@ -31,6 +34,8 @@ Options
   --opamp "XU1 ..."    an op amp's specifications, as behind *@ opamp; may be repeated
   --against FILE       the raw file of a simulator to compare with (op): exit 1 when they differ by
                        more than 0.001 of a value and 1e-6 of the largest voltage or current
+  --parts FILE         op amps of your own (docs/parts.md) before those of the library; may be
+                       repeated (analyze, check, parts)
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
   --to NAME            ngspice or ltspice: what convert writes
@@ -53,6 +58,7 @@ const COMMANDS: ReadonlyMap<string, (options: Options) => Promise<number>> = new
   ['convert', convertCommand],
   ['op', opCommand],
   ['opamps', opampsCommand],
+  ['parts', partsCommand],
 ]);
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -71,7 +77,7 @@ async function main(argv: readonly string[]): Promise<number> {
       `There is no command "${name}"; commands are ${[...COMMANDS.keys()].join(', ')}.`,
     );
   }
-  return command(optionsOf(rest));
+  return command(optionsOf(rest, { needsFile: name !== 'parts' }));
 }
 
 try {

@@ -1,12 +1,13 @@
 /**
- * Netlist -> Circuit, as a list of passes: expand the hierarchy, decide what is an op amp, leave out
- * what cannot matter at DC, resolve what the directives name. The order matters: op amps by structure
+ * Netlist -> Circuit, as a list of passes: expand the hierarchy, decide what is an op amp, give parts the
+ * limits of their data sheets, leave out what cannot matter at DC, resolve what the directives name. The order matters: op amps by structure
  * need the flat circuit, the default output needs the op amps.
  */
 
 import { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Netlist, Statement } from '../../grammar/spice/tree.ts';
+import type { PartLibrary } from '../parts/library.ts';
 import {
   type Circuit,
   type ControlledVoltage,
@@ -21,6 +22,7 @@ import {
 import { resolveControls } from './controls.ts';
 import { flatten, type PlacedDirective } from './flatten.ts';
 import { OpAmpRecogniser, opAmpFromSource } from './op-amps.ts';
+import { bindParts } from './part-binding.ts';
 import { inputOf, NameTable, outputOf } from './probes.ts';
 import { rangesOf } from './ranges.ts';
 import type { SolvedPins } from './recognition/recognise.ts';
@@ -37,6 +39,8 @@ export interface ElaborateOptions {
   readonly macromodels?: 'replaced' | 'as written';
   /** What a later stage found out about definitions of this netlist; default nothing. */
   readonly solvedPins?: SolvedPins;
+  /** The parts that names in the netlist may mean; none when absent. */
+  readonly library?: PartLibrary;
 }
 
 /** The circuit of a netlist. With an error among the diagnostics it must not be analysed. */
@@ -44,7 +48,9 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
   const diagnostics = new Diagnostics();
   diagnostics.all.push(...netlist.diagnostics);
   const recogniser =
-    options.macromodels === 'as written' ? undefined : new OpAmpRecogniser(diagnostics);
+    options.macromodels === 'as written'
+      ? undefined
+      : new OpAmpRecogniser(diagnostics, options.library);
   const others: PlacedDirective[] = [];
   const settings = settingsOf(netlist, diagnostics);
   const temperature = temperatureOf(netlist.statements, { settings, diagnostics });
@@ -69,9 +75,14 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
       ? controlled
       : decideOpAmps({ nodes: flat.nodes, elements: controlled }, recogniser);
   recogniser?.reportUnused();
+  const bound = bindParts(decided, {
+    bindings: recogniser?.bindings ?? new Map(),
+    temperature,
+    diagnostics,
+  });
 
-  const { elements, floating, loopInductors } = reduce(flat.nodes.length, decided);
-  reportReduction({ nodes: flat.nodes, floating, loopInductors, elements: decided }, diagnostics);
+  const { elements, floating, loopInductors } = reduce(flat.nodes.length, bound);
+  reportReduction({ nodes: flat.nodes, floating, loopInductors, elements: bound }, diagnostics);
   const circuit = {
     title: netlist.title,
     nodes: flat.nodes,

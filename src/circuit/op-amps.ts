@@ -1,29 +1,25 @@
 /**
  * Which instances and E sources are op amps: by directive, by what the text of a macromodel says, by
- * structure (design section 5). A directive is the whole model of its op amp; without one a structural
- * op amp keeps the gain that the netlist gives it, and a macromodel is taken as ideal.
+ * structure (design section 5). A directive is the whole model of its op amp, with the data of the part that it
+ * names; without one a part of the library has its data, a structural op amp keeps the gain that the netlist
+ * gives it, and any other macromodel is taken as ideal.
  */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Directive, PinRole } from '../../grammar/directive/tree.ts';
+import type { PinRole } from '../../grammar/directive/tree.ts';
+import type { Word } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { InstanceCard } from '../../grammar/spice/tree.ts';
+import { suggestionHint } from '../../grammar/suggest.ts';
+import type { PartLibrary } from '../parts/library.ts';
 import type { ControlledVoltage, OpAmp } from './circuit.ts';
-import { NO_MATCH, type Rank, rank } from './pattern.ts';
+import { type Entry, type OpAmpDirective, OpAmpDirectives } from './op-amp-directives.ts';
+import type { PartBinding } from './part-binding.ts';
 import { declaredPins, type Instance, instanceOpAmp } from './recognition/instance.ts';
 import { type Pins, pinsOf } from './recognition/pins.ts';
 import { isKnownOpAmp } from './recognition/unconfirmed.ts';
 import { idealSpecification, type OpAmpSpecification } from './specification.ts';
 import { specificationFrom } from './specification-reader.ts';
-
-type OpAmpDirective = Extract<Directive, { kind: 'opamp' }>;
-
-interface Entry {
-  readonly directive: OpAmpDirective;
-  readonly prefix: string;
-  readonly span: Span;
-  used: boolean;
-}
 
 /** One op amp of a recognised instance: its pins and its model. */
 export interface RecognisedOpAmp {
@@ -36,32 +32,33 @@ export interface RecognisedOpAmp {
 }
 
 export class OpAmpRecogniser {
-  readonly #entries: Entry[] = [];
-  /** By lower-case prefix: an instance asks only those that can speak of it. */
-  readonly #byPrefix = new Map<string, Entry[]>();
+  readonly #directives = new OpAmpDirectives();
   readonly #diagnostics: Diagnostics;
+  readonly #library: PartLibrary | undefined;
+  readonly #bindings = new Map<string, PartBinding>();
 
-  constructor(diagnostics: Diagnostics) {
+  constructor(diagnostics: Diagnostics, library?: PartLibrary) {
     this.#diagnostics = diagnostics;
+    this.#library = library;
   }
 
-  add(directive: OpAmpDirective, { prefix, span }: { prefix: string; span: Span }): void {
-    const entry = { directive, prefix, span, used: false };
-    this.#entries.push(entry);
-    const key = prefix.toLowerCase();
-    const siblings = this.#byPrefix.get(key);
-    if (siblings === undefined) this.#byPrefix.set(key, [entry]);
-    else siblings.push(entry);
+  /** Which op amps are parts of the library, by their lower-case names. */
+  get bindings(): ReadonlyMap<string, PartBinding> {
+    return this.#bindings;
+  }
+
+  add(directive: OpAmpDirective, place: { prefix: string; span: Span }): void {
+    this.#directives.add(directive, place);
   }
 
   /** The op amps an X card is, undefined when it is none, `refused` when its pins are not known. */
   instance(name: string, instance: Instance): readonly RecognisedOpAmp[] | 'refused' | undefined {
     const { card, definition } = instance;
     const part = card.subcircuit.text;
-    const entries = this.#matching(name, part);
+    const entries = this.#directives.matching(name, part);
     // `XU1` has been matched already; only `XU1.A` is new.
     const channelEntries = (channel: string) =>
-      channel === name ? [] : this.#matchingChannel(channel);
+      channel === name ? [] : this.#directives.matchingChannel(channel);
     if (entries.length === 0) {
       const found = instanceOpAmp(instance);
       if (found === undefined && definition === undefined && isKnownOpAmp(part)) {
@@ -72,9 +69,11 @@ export class OpAmpRecogniser {
       if (!found.confirmed) this.#warnUnconfirmed(name, { card, evidence: found.evidence });
       return this.#channels(name, found).map((channel) => {
         const own = channelEntries(channel.name);
+        const isPart =
+          own.every(isSilent) && this.#bindsByName(channel.name, { label: name, card });
         const model =
-          own.length > 0 || found.gain === undefined
-            ? this.#model(own, part)
+          own.length > 0 || isPart || found.gain === undefined
+            ? this.#model(own, { name: channel.name, label: name, otherwise: part })
             : { specification: idealSpecification(found.gain), part };
         if (found.gain === undefined)
           this.#warnWithoutData(channel.name, model.specification, card.name.span);
@@ -84,7 +83,9 @@ export class OpAmpRecogniser {
     const pins = this.#pins(name, { entries, instance });
     if (pins === undefined) return 'refused';
     return this.#channels(name, pins).map((channel) => {
-      const model = this.#model([...entries, ...channelEntries(channel.name)], part);
+      const own = [...entries, ...channelEntries(channel.name)];
+      if (own.every(isSilent)) this.#bindsByName(channel.name, { label: name, card });
+      const model = this.#model(own, { name: channel.name, label: name, otherwise: part });
       this.#warnWithoutData(channel.name, model.specification, card.name.span);
       return { ...channel, ...model };
     });
@@ -103,7 +104,7 @@ export class OpAmpRecogniser {
 
   /** The op amp a directive makes of an E source; undefined without such a directive. */
   source(element: ControlledVoltage): OpAmp | undefined {
-    const entries = this.#matching(element.name, undefined);
+    const entries = this.#directives.matching(element.name, undefined);
     const [control] = element.controls;
     if (entries.length === 0) return undefined;
     if (control?.quantity !== 'V' || element.controls.length !== 1 || element.offset !== 0) {
@@ -114,67 +115,75 @@ export class OpAmpRecogniser {
       );
       return undefined;
     }
-    const model = this.#model(entries, element.name);
+    const { name } = element;
+    const model = this.#model(entries, { name, label: name, otherwise: name });
     this.#warnWithoutData(element.name, model.specification, element.span);
     return { ...opAmpFromSource(element), ...model, evidence: 'a directive names it' };
   }
 
   /** Reports the directives that no element answered to. */
   reportUnused(): void {
-    for (const { directive, used } of this.#entries) {
-      if (used) continue;
-      this.#diagnostics.error(
-        'unknown_op_amp',
-        directive.target.span,
-        `There is no op amp "${directive.target.text}" in the netlist.`,
-        'Name an X instance, a subcircuit or an E source; inside instances with a dot: XA.XU1.',
-      );
-    }
+    this.#directives.reportUnused(this.#diagnostics);
   }
 
-  /** The directives for an element, the weakest first. */
-  #matching(name: string, subcircuit: string | undefined): Entry[] {
-    const ranked: { entry: Entry; rank: Rank }[] = [];
-    for (const prefix of prefixesOf(name)) {
-      for (const entry of this.#byPrefix.get(prefix.toLowerCase()) ?? []) {
-        const found = rank(entry.directive.target.text, name.slice(prefix.length), subcircuit);
-        if (found === NO_MATCH) continue;
-        entry.used = true;
-        ranked.push({ entry, rank: found });
-      }
-    }
-    // Of equal rank the outer line wins: who uses a subcircuit knows more than who wrote it.
-    const depth = ({ entry }: { entry: Entry }) => entry.prefix.length;
-    return ranked.sort((a, b) => a.rank - b.rank || depth(b) - depth(a)).map(({ entry }) => entry);
-  }
-
-  /** The directives for one op amp of a package: they name it with its dot, `XU1.A`. */
-  #matchingChannel(name: string): Entry[] {
-    return this.#matching(name, undefined).filter(({ directive }) =>
-      directive.target.text.includes('.'),
-    );
-  }
-
+  /** The model of one op amp: `name` in the circuit, `label` in messages, `otherwise` its part if no line names one. */
   #model(
     entries: readonly Entry[],
-    otherwise: string,
+    { name, label, otherwise }: { name: string; label: string; otherwise: string },
   ): { specification: OpAmpSpecification; part: string } {
     const specification = specificationFrom(
       entries.map(({ directive }) => directive.specifications),
       this.#diagnostics,
     );
-    let part = otherwise;
-    for (const { directive } of entries) {
-      if (directive.part === undefined) continue;
-      part = directive.part.text;
-      this.#diagnostics.warning(
-        'unknown_part',
-        directive.part.span,
-        `There is no data for part "${part}"; only what the directive itself states is used.`,
-        'State the specifications: vos=+-2m ib=1p ios=+-1p aol>=100k cmrr>=75dB psrr>=80dB',
-      );
+    const part = entries.findLast(({ directive }) => directive.part !== undefined)?.directive.part;
+    if (part !== undefined) this.#bind(part, { name, label });
+    return { specification, part: part?.text ?? otherwise };
+  }
+
+  /** The part that a directive names. */
+  #bind({ text, span }: Word, { name, label }: { name: string; label: string }): void {
+    const found = this.#library?.find(text);
+    if (found !== undefined && 'part' in found) {
+      this.#bindings.set(name.toLowerCase(), { ...found, label, span });
+      return;
     }
-    return { specification, part };
+    const only = 'only what the directive itself states is used';
+    this.#diagnostics.warning(
+      'unknown_part',
+      span,
+      found === undefined
+        ? `There is no data for part "${text}"; ${only}.`
+        : `There is no data for grade ${found.missingGrade} of ${found.of}; ${only}.`,
+      suggestionHint(text, {
+        known: this.#library?.names ?? [],
+        otherwise:
+          'State the specifications, vos=+-2m ib=1p ios=+-1p aol>=100k cmrr>=75dB psrr>=80dB, or give a file of parts.',
+      }),
+    );
+  }
+
+  /** True for an instance without directive whose subcircuit has the name of a part. */
+  #bindsByName(
+    name: string,
+    { label, card: { subcircuit } }: { label: string; card: InstanceCard },
+  ): boolean {
+    const found = this.#library?.find(subcircuit.text);
+    if (found === undefined) return false;
+    if ('part' in found) {
+      this.#bindings.set(name.toLowerCase(), {
+        ...found,
+        label,
+        span: subcircuit.span,
+      });
+      return true;
+    }
+    this.#diagnostics.warning(
+      'unknown_part',
+      subcircuit.span,
+      `"${subcircuit.text}" is grade ${found.missingGrade} of ${found.of}, for which there is no data.`,
+      'Name a grade of the library, or give a file of parts.',
+    );
+    return false;
   }
 
   #pins(
@@ -226,7 +235,7 @@ export class OpAmpRecogniser {
   }
 
   #warnWithoutData(name: string, { stated }: OpAmpSpecification, span: Span): void {
-    if (stated.length > 0) return;
+    if (stated.length > 0 || this.#bindings.has(name.toLowerCase())) return;
     this.#diagnostics.warning(
       'no_data',
       span,
@@ -234,6 +243,11 @@ export class OpAmpRecogniser {
       `Give them: *@ opamp ${name} vos=+-2m ib=5n ios=+-1n`,
     );
   }
+}
+
+/** A line that tells the pins alone is no model of its op amp. */
+function isSilent({ directive: { part, specifications } }: Entry): boolean {
+  return part === undefined && specifications.length === 0;
 }
 
 /** Roles for a hint: the usual ones of a part with so many pins. */
@@ -268,13 +282,4 @@ export function opAmpFromSource(element: ControlledVoltage): OpAmp {
     part: element.name,
     evidence: `an E source of gain ${Math.abs(gain)} whose output feeds back to its input`,
   };
-}
-
-/** The instances around `XA.XB.XU1`, outermost first: ``, `XA.`, `XA.XB.`. */
-function prefixesOf(name: string): string[] {
-  const prefixes = [''];
-  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-    prefixes.push(name.slice(0, dot + 1));
-  }
-  return prefixes;
 }

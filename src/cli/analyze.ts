@@ -10,7 +10,7 @@ import {
   renderCsv,
 } from '../index.ts';
 import { withEngine } from './engine.ts';
-import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
+import { complain, displayName, errorsOf, includeResolver, partFiles, readText } from './files.ts';
 import { BAD_INPUT, CHECK_FAILED, FINE, type Options, UsageError } from './options.ts';
 import { showAnalysis } from './progress.ts';
 import { rendered } from './render.ts';
@@ -48,14 +48,9 @@ function exitCodeOf(analysis: Analysis): number {
 
 export async function analyzed(
   file: string,
-  {
-    directives,
-    thevenin,
-    dialect,
-    allowed,
-    engine,
-  }: Options & { readonly engine: Engine | undefined },
+  options: Options & { readonly engine: Engine | undefined },
 ): Promise<Analysis> {
+  const { directives, thevenin, dialect, allowed, engine } = options;
   const text = readText(file);
   const name = displayName(file);
   const stop = showAnalysis(name, text);
@@ -64,6 +59,7 @@ export async function analyzed(
       name,
       directives,
       thevenin,
+      parts: partFiles(options),
       resolve: includeResolver(file, { allowed }),
       ...(dialect === undefined ? {} : { dialect }),
       ...(engine === undefined ? {} : { engine }),

@@ -2,7 +2,13 @@
 
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve as resolvePath } from 'node:path';
-import { type Diagnostic, decode, type IncludeResolver, renderDiagnostic } from '../index.ts';
+import {
+  type Diagnostic,
+  decode,
+  type IncludeResolver,
+  renderDiagnostic,
+  type Source,
+} from '../index.ts';
 import { UsageError } from './options.ts';
 
 /** What a file is called in diagnostics. */
@@ -67,6 +73,11 @@ export function includeResolver(
 function isWithin(folder: string, file: string): boolean {
   const path = relative(folder, file);
   return path !== '' && !path.startsWith('..') && !isAbsolute(path);
+}
+
+/** The files of `--parts`; of one name in several files the first counts. */
+export function partFiles({ parts }: { readonly parts: readonly string[] }): Source[] {
+  return parts.map((file) => ({ name: displayName(file), text: readText(file) }));
 }
 
 export function errorsOf(diagnostics: readonly Diagnostic[]): Diagnostic[] {

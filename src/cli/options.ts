@@ -19,6 +19,8 @@ export interface Options {
   readonly check: boolean;
   readonly directives: readonly string[];
   readonly thevenin: readonly string[];
+  /** Files of parts. */
+  readonly parts: readonly string[];
   /** Folders beside that of the file from which files may be included. */
   readonly allowed: readonly string[];
   /** Whose rules the netlist obeys; recognised when absent. */
@@ -31,20 +33,26 @@ export interface Options {
   readonly to?: DialectName;
 }
 
-export function optionsOf(argv: readonly string[]): Options {
+export function optionsOf(
+  argv: readonly string[],
+  { needsFile }: { readonly needsFile: boolean },
+): Options {
   const { values, positionals } = parsed(argv);
   const wanted = values.json === true ? 'json' : (values.format ?? 'text');
   const format = FORMATS.find((each) => each === wanted);
   if (format === undefined) {
     throw new UsageError(`There is no format "${wanted}"; formats are ${FORMATS.join(', ')}.`);
   }
-  if (positionals.length === 0) throw new UsageError('No file is given; - reads standard input.');
+  if (needsFile && positionals.length === 0) {
+    throw new UsageError('No file is given; - reads standard input.');
+  }
   return {
     files: positionals,
     format,
     check: values['no-check'] !== true,
     flat: values.flat === true,
     thevenin: values.thevenin ?? [],
+    parts: values.parts ?? [],
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
@@ -74,6 +82,7 @@ function parsed(argv: readonly string[]) {
         opamp: { type: 'string', multiple: true },
         thevenin: { type: 'string', multiple: true },
         against: { type: 'string' },
+        parts: { type: 'string', multiple: true },
         'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },
         to: { type: 'string' },

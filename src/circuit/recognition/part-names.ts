@@ -3,6 +3,7 @@
  * an op amp LT1112), so they only confirm or exclude what the pins say.
  */
 
+import { plainName } from '../../parts/name.ts';
 import type { Description } from './description.ts';
 
 /**
@@ -78,10 +79,6 @@ export function mayBeOpAmp(description: Description): boolean {
   const { name } = description;
   const perhaps = PERHAPS_OP_AMP.test(plainName(name)) && kindNamed(name) === undefined;
   return perhaps || isCalledOpAmp(description);
-}
-
-function plainName(name: string): string {
-  return name.replace(/^x_?(?=[a-z]+\d)/i, '');
 }
 
 /** What kind of part a subcircuit with the pins of an op amp is. The name counts before the comments. */
