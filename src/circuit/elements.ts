@@ -14,6 +14,7 @@ import { codeModel } from './code-models/code-model.ts';
 import { behavioural, currentControlled, voltageControlled } from './controlled-sources.ts';
 import { device } from './device-cards.ts';
 import { transmissionLine } from './lines.ts';
+import { specialFunction } from './ltspice-special.ts';
 import { capacitor, inductor, resistor } from './passive.ts';
 import type { Place } from './place.ts';
 import { EvaluationFault } from './scope.ts';
@@ -50,6 +51,7 @@ export function elementsOf(card: ElementCard, place: Place): readonly Element[] 
         return transmissionLine(card as OtherCard, place);
       case 'A':
         if ('codeModel' in card) return codeModel(card, place);
+        if ('device' in card) return specialFunction(card as OtherCard, place);
         throw unsupported(card);
       case 'D':
       case 'J':

@@ -26,10 +26,12 @@ import {
   openingOf,
 } from './instance.ts';
 import { definitionNames, type Level, modelAt, openLevel } from './level.ts';
+import { ltspiceOpAmp } from './ltspice-op-amps.ts';
 import { multiplied, warnMultiplier } from './multiplier.ts';
 import { NodeTable } from './node-table.ts';
 import { opAmpElement } from './op-amp-element.ts';
 import type { OpAmpRecogniser } from './op-amps.ts';
+import type { Place } from './place.ts';
 import type { SolvedPins } from './recognition/recognise.ts';
 import { EvaluationFault, Scope } from './scope.ts';
 import { evaluated } from './settings.ts';
@@ -129,8 +131,28 @@ class Flattener {
 
   #expand({ statements, level }: ReturnType<typeof openLevel>): void {
     const { diagnostics, onDirective } = this.#options;
+    const place = this.#place(level);
+    for (const statement of statements) {
+      if (this.#full) return;
+      if (statement.kind === 'directive') onDirective({ line: statement, prefix: level.prefix });
+    }
+    for (const statement of statements) {
+      if (this.#full) return;
+      if (statement.kind === 'connect') this.#connect(statement, level);
+      if (statement.kind === 'start') this.#noteStart(statement, level);
+      if (statement.kind !== 'card') continue;
+      warnMultiplier(statement, { level, diagnostics });
+      if (statement.letter === 'X') this.#instance(statement as InstanceCard, level);
+      else {
+        for (const element of elementsOf(statement, place)) this.#add(element, level);
+      }
+    }
+  }
+
+  #place(level: Level): Place {
+    const { diagnostics } = this.#options;
     const { dialect } = level.scope.words;
-    const place = {
+    return {
       scope: level.scope,
       diagnostics,
       prefix: level.prefix,
@@ -147,21 +169,6 @@ class Flattener {
       coupled: ({ text }: Word) => level.coupled.has(text.toLowerCase()),
       model: (name: string) => modelAt(level, name),
     };
-    for (const statement of statements) {
-      if (this.#full) return;
-      if (statement.kind === 'directive') onDirective({ line: statement, prefix: level.prefix });
-    }
-    for (const statement of statements) {
-      if (this.#full) return;
-      if (statement.kind === 'connect') this.#connect(statement, level);
-      if (statement.kind === 'start') this.#noteStart(statement, level);
-      if (statement.kind !== 'card') continue;
-      warnMultiplier(statement, { level, diagnostics });
-      if (statement.letter === 'X') this.#instance(statement as InstanceCard, level);
-      else {
-        for (const element of elementsOf(statement, place)) this.#add(element, level);
-      }
-    }
   }
 
   /** LTspice and PSpice write the nodes of instances with a colon: `V(X1:n)`. */
@@ -211,6 +218,15 @@ class Flattener {
       };
       const multiplier = level.multiplier * copiesOf(card, { level });
       for (const pins of opAmps) this.#add(opAmpElement({ card, pins, node }), { multiplier });
+      return;
+    }
+    const generic =
+      definition === undefined && recogniser === undefined && dialect.name === 'ltspice'
+        ? ltspiceOpAmp(card, this.#place(level))
+        : undefined;
+    if (generic !== undefined) {
+      const multiplier = level.multiplier * copiesOf(card, { level });
+      for (const element of generic) this.#add(element, { multiplier });
       return;
     }
     if (definition === undefined) {
