@@ -133,7 +133,7 @@ describe('a follower', () => {
   const part = fixture('+-PNO', linear(A));
   const connection = { positive: 2, negative: 3, driven: 0, joined: [4, 1] } as const;
 
-  it.each(['plain', 'full'] as const)(
+  it.each(['plain', 'stepped'] as const)(
     'has the error and the gain of its A, effort %s',
     (effort) => {
       const excitation = { supply: 5, input: 0.3 };
@@ -216,9 +216,18 @@ describe('nullor opamps', () => {
     );
     const told = survey(text).diagnostics.filter(({ code }) => code === 'pins_not_solved');
     expect(told.map(({ message }) => message)).toEqual([
-      'The pins of "XOPAMP25" and of 1 more definitions were not looked for by solving; 25 others were.',
+      'The pins of "XOPAMP25" and of 1 more definitions were not looked for by solving: it would take too long.',
     ]);
   });
+});
+
+it('does not solve a body that is larger than any macromodel', () => {
+  const many = Array.from({ length: 301 }, (_, i) => `\nD${i} 11 12 DX`).join('');
+  const text = library('+-PNO', `${many}\n.model DX D`);
+  const { diagnostics } = surveyOpAmps(
+    parseNetlist({ name: 'parts.lib', text }, { include: true }),
+  );
+  expect(diagnostics.map(({ code }) => code)).toContain('pins_not_solved');
 });
 
 describe('nullor analyze', () => {
@@ -240,6 +249,15 @@ describe('nullor analyze', () => {
     const { result, diagnostics } = await analyze(text);
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(noiseGainOf(result)).toBeClose(10, { rel: 1e-15, abs: 0 });
+  });
+
+  it('solves nothing that a directive does not call an op amp', async () => {
+    const text = circuit('O-+NP', {
+      name: 'QX99',
+      directive: '*@ opamp E1 vos=1m\nE1 q 0 o q 1e5',
+    });
+    const { circuit: solved } = await analyze(text);
+    expect(solved.elements.map(({ name }) => name)).toContain('XU1.RC1');
   });
 
   it('solves no definition that the circuit does not use', async () => {

@@ -51,7 +51,7 @@ const ROUNDS: readonly Round[] = [
   { connections: LIKELY, supply: 5, effort: 'plain' },
   { connections: LIKELY, supply: 15, effort: 'plain' },
   { connections: UNLIKELY, supply: 5, effort: 'plain' },
-  { connections: LIKELY.slice(0, 4), supply: 5, effort: 'full' },
+  { connections: LIKELY.slice(0, 4), supply: 5, effort: 'stepped' },
 ];
 
 /** Supplies at which rivals are compared [V]. */
@@ -138,7 +138,7 @@ function judged(fixture: Fixture, pins: PinPorts, { supply }: Round): Identifica
 function standing(fixture: Fixture, pins: PinPorts, supply: number): Amplifier | undefined {
   let worst: Amplifier | undefined;
   for (const input of INPUTS) {
-    const options = { effort: 'full', supply, input } as const;
+    const options = { effort: 'stepped', supply, input } as const;
     const found = amplifier(fixture, followerOf(pins), options);
     if (found === undefined || !hasSamePins(found.pins, pins)) return undefined;
     if (worst === undefined || Math.abs(found.error) > Math.abs(worst.error)) worst = found;

@@ -12,6 +12,7 @@ import {
   type SolvedPins,
 } from '../../circuit/recognition/recognise.ts';
 import { pinsFromStructure } from '../../circuit/recognition/structure.ts';
+import { calledOpAmps } from './called.ts';
 import { fixtureOf } from './fixture.ts';
 import { type Identification, identifyPins } from './identify-pins.ts';
 import type { PinPorts } from './order-of-search.ts';
@@ -29,9 +30,10 @@ export interface SolvePinsOptions {
 
 /** Ports of a single op amp without further pins. */
 const FIVE = 5;
-/** Of a body; macromodels have some hundreds at most. */
-const MOST_ELEMENTS = 2000;
-/** Beyond that many definitions the text must do: each takes some tenths of a second. */
+/** Beyond that many elements in a body, or in all bodies together, the text must do; models have 200 at most. */
+const MOST_ELEMENTS = 300;
+const MOST_ELEMENTS_IN_ALL = 2000;
+/** Most take some hundredths of a second. */
 const MOST_DEFINITIONS = 25;
 
 /** What solving tells about the definitions of the top level that the text leaves open. */
@@ -41,37 +43,46 @@ export function solvePins(netlist: Netlist, { definitions }: SolvePinsOptions): 
   const all = definitionsIn(netlist.statements);
   const wanted =
     definitions === 'all' ? [...all.values()] : [...reachable(netlist.statements, all)];
-  const called = netlist.statements.some(
-    (statement) => statement.kind === 'directive' && statement.directive.kind === 'opamp',
-  );
+  const called = calledOpAmps(netlist.statements);
   const others = netlist.statements.filter(({ kind }) => kind !== 'subcircuit');
   const open = wanted.filter((definition) => isSolvable(definition, called));
+  const left: Subcircuit[] = open.slice(MOST_DEFINITIONS);
+  let elements = 0;
   for (const definition of open.slice(0, MOST_DEFINITIONS)) {
     const needed = [definition, ...reachable(definition.statements, all)];
     const fixture = fixtureOf({ ...netlist, statements: [...needed, ...others] }, definition);
-    if (fixture === undefined || fixture.inside.length > MOST_ELEMENTS) continue;
+    if (fixture === undefined) continue;
+    const size = fixture.inside.length;
+    if (size > MOST_ELEMENTS || elements + size > MOST_ELEMENTS_IN_ALL) {
+      left.push(definition);
+      continue;
+    }
+    elements += size;
     const found = recognitionOf(definition, identifyPins(fixture), diagnostics);
     if (found !== undefined) pins.set(definition, found);
   }
-  const [left] = open.slice(MOST_DEFINITIONS);
-  if (left !== undefined) {
-    diagnostics.warning(
-      'pins_not_solved',
-      left.name.span,
-      `The pins of "${left.name.text}" and of ${open.length - MOST_DEFINITIONS - 1} more definitions were not looked for by solving; ${MOST_DEFINITIONS} others were.`,
-      'Say the pins in a directive: *@ opamp XU1 pins=+,-,V+,V-,out',
-    );
-  }
+  warnLeft(left, diagnostics);
   return { pins, diagnostics: diagnostics.all };
 }
 
-/** True if the text is silent or uncertain; where a directive makes op amps, of any definition. */
-function isSolvable(definition: Subcircuit, called: boolean): boolean {
+function warnLeft([first, ...others]: readonly Subcircuit[], diagnostics: Diagnostics): void {
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : ` and of ${others.length} more definitions`;
+  diagnostics.warning(
+    'pins_not_solved',
+    first.name.span,
+    `The pins of "${first.name.text}"${more} were not looked for by solving: it would take too long.`,
+    'Say the pins in a directive: *@ opamp XU1 pins=+,-,V+,V-,out',
+  );
+}
+
+/** True if the text is uncertain, or silent about what a name, a comment or a directive calls an op amp. */
+function isSolvable(definition: Subcircuit, called: ReadonlySet<string>): boolean {
   if (definition.ports.length !== FIVE || definition.optional !== undefined) return false;
   if (pinsFromStructure(definition) !== undefined) return false;
   if (isOpen(definition)) return true;
-  if (!called || recogniseText(definition) !== undefined) return false;
-  return kindOf(describe(definition)) === 'op amp';
+  if (!called.has(definition.name.text.toLowerCase())) return false;
+  return recogniseText(definition) === undefined && kindOf(describe(definition)) === 'op amp';
 }
 
 /** The verdict as pins, with a warning where it contradicts what the text made likely. */
