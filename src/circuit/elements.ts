@@ -82,31 +82,34 @@ export const CARDS: Readonly<
   I: { element: 'current source', solved: 'DC value, else what the waveform starts from' },
   E: {
     element: 'voltage-controlled voltage',
-    solved: 'linear, `POLY`, `VALUE`, `LAPLACE`, `OPAMP`',
+    solved: 'linear, `POLY`, `VALUE`, `TABLE`, `PWL`, `LAPLACE`, `FREQ`, `OPAMP`; any expression',
   },
   F: { element: 'current-controlled current', solved: 'linear, `POLY`, `VALUE`' },
-  G: { element: 'voltage-controlled current', solved: 'linear, `POLY`, `VALUE`, `LAPLACE`' },
+  G: {
+    element: 'voltage-controlled current',
+    solved: 'linear, `POLY`, `VALUE`, `TABLE`, `PWL`, `LAPLACE`, `FREQ`; any expression',
+  },
   H: { element: 'current-controlled voltage', solved: 'linear, `POLY`, `VALUE`' },
-  B: { element: 'behavioural source', solved: 'linear `V=`, `I=`; constant `R=`' },
+  B: { element: 'behavioural source', solved: '`V=`, `I=`, `R=` of any expression' },
   K: { element: 'coupled inductors', solved: 'no effect at DC' },
   T: { element: 'transmission line', solved: 'joins its ports at DC' },
   X: { element: 'subcircuit', solved: 'expanded, or an op amp; `m`' },
   A: {
     element: 'code model',
-    solved: 'linear `gain`, `summer`; those with a memory at their start',
+    solved: 'analog code models; LTspice `OTA`; digital ones at their start',
   },
-  D: { element: 'diode', solved: '' },
-  J: { element: 'JFET', solved: '' },
-  M: { element: 'MOSFET', solved: '' },
+  D: { element: 'diode', solved: 'levels 1 and 3; idealised (`Ron`, `Vfwd` ...)' },
+  J: { element: 'JFET', solved: 'level 1' },
+  M: { element: 'MOSFET', solved: 'levels 1-3, `VDMOS`' },
   N: { element: 'compiled model', solved: '' },
   O: { element: 'lossy line', solved: '' },
   P: { element: 'coupled lines', solved: '' },
-  Q: { element: 'bipolar transistor', solved: '' },
-  S: { element: 'voltage-controlled switch', solved: '' },
+  Q: { element: 'bipolar transistor', solved: 'Gummel-Poon' },
+  S: { element: 'voltage-controlled switch', solved: 'with hysteresis, or smooth' },
   U: { element: 'distributed RC line or digital device', solved: '' },
-  W: { element: 'current-controlled switch', solved: '' },
+  W: { element: 'current-controlled switch', solved: 'with hysteresis, or smooth' },
   Y: { element: 'transmission line', solved: '' },
-  Z: { element: 'MESFET', solved: '' },
+  Z: { element: 'MESFET', solved: 'level 1 (Statz)' },
 };
 
 const SOLVED = Object.keys(CARDS).filter((letter) => CARDS[letter]?.solved !== '');
@@ -117,6 +120,6 @@ function unsupported(card: ElementCard): EvaluationFault {
     'unsupported_element',
     card.name.span,
     `Element "${card.name.text}" (${what}) cannot be solved by this version.`,
-    `Elements with the letters ${SOLVED.join(' ')} can be, and op amps; B only where it is linear.`,
+    `Elements with the letters ${SOLVED.join(' ')} can be, and op amps.`,
   );
 }

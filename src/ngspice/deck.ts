@@ -66,7 +66,7 @@ export function deckOf(circuit: Circuit, network: Network): { lines: string[]; n
       : `i(${names.element(element)})`;
   };
   const lines = circuit.elements.flatMap((element) => {
-    const written = { k: number(element), current, names, network };
+    const written = { k: number(element), current, names, network, gmin: circuit.gmin };
     return sensed.has(element.name.toLowerCase()) && isControlled(element)
       ? withAmmeter(element, written)
       : elementLines(element, written);
@@ -79,6 +79,8 @@ interface Writing {
   readonly current: (element: string) => string;
   readonly names: DeckNames;
   readonly network: Network;
+  /** [S] */
+  readonly gmin: number;
 }
 
 function nodeName(node: NodeIndex): string {
@@ -121,7 +123,12 @@ function elementLines(element: Element, written: Writing): string[] {
   const { k } = written;
   if (element.kind === 'opAmp') return opAmpLines(element, written);
   if (element.kind === 'device')
-    return deviceLines(element, { k, node: nodeName, current: written.current });
+    return deviceLines(element, {
+      k,
+      node: nodeName,
+      gmin: written.gmin,
+      current: written.current,
+    });
   const ends: [string, string] = [nodeName(element.port.plus), nodeName(element.port.minus)];
   switch (element.kind) {
     case 'capacitor':

@@ -43,10 +43,13 @@ export function deviceLines(
   {
     k,
     node,
+    gmin,
     current,
   }: {
     k: number;
     node: (index: NodeIndex) => string;
+    /** [S] */
+    gmin: number;
     /** `i(v3)`: the current of an element. */
     current: (element: string) => string;
   },
@@ -57,12 +60,32 @@ export function deviceLines(
   const { letter, types } = sensed === undefined ? FORMS[data.device] : CURRENT_SWITCH;
   const name = `${letter}${k}`;
   const model = `m${name}`;
-  const nodes = [...terminals.values()].map(node);
+  const substrate = idleSubstrate(device);
+  const nodes = [...terminals].map(([role, index]) =>
+    node(role === 'substrate' && substrate !== undefined ? substrate.partner : index),
+  );
   const head = [name, ...nodes, ...(sensed === undefined ? [] : [sensed]), model];
   return [
     [...head, ...instanceWords(data)].join(' '),
     `.model ${model} ${types[data.polarity === 1 ? 0 : 1]}(${modelWords(data).join(' ')})`,
+    ...(substrate === undefined || gmin === 0
+      ? []
+      : [`r${name} ${node(substrate.own)} ${node(substrate.partner)} ${substrate.ohms(gmin)}`]),
   ];
+}
+
+/**
+ * The substrate of a transistor whose junction there has GMIN and nothing else (no ISS). ngspice has that GMIN at
+ * the operating point and leaves it out of the small-signal analysis, so that it becomes a resistor.
+ */
+function idleSubstrate({ data, terminals, outputs }: Device) {
+  const own = terminals.get('substrate');
+  const pair = outputs.find((output) => output.pair[0] === 'substrate')?.pair;
+  if (own === undefined || pair === undefined || (data.model.get('iss') ?? 0) > 0) return undefined;
+  const partner = terminals.get(pair[1].replace(/'$/, ''));
+  if (partner === undefined || partner === own) return undefined;
+  const ohms = (gmin: number) => 1 / (gmin * (data.instance.get('m') ?? 1));
+  return { own, partner, ohms };
 }
 
 /** What ngspice runs a deck at [deg C]. */
