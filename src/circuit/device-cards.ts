@@ -20,6 +20,7 @@ import { smoothTransition } from '../devices/switch.ts';
 import { type Control, type Element, GROUND, type NodeIndex, type Port } from './circuit.ts';
 import { modelValues, statedValues } from './device-values.ts';
 import type { PlacedModel } from './level.ts';
+import { levelOf, mosfetOfLevel } from './mosfet-levels.ts';
 import { base, type Place } from './place.ts';
 import { EvaluationFault } from './scope.ts';
 
@@ -214,10 +215,12 @@ function modelOf(card: OtherCard, { model }: DeviceWords, place: Place): PlacedM
 }
 
 function typeOf(
-  { card: model }: PlacedModel,
+  placed: PlacedModel,
   { card, letter }: { card: OtherCard; letter: Letter },
 ): DeviceType {
+  const { card: model } = placed;
   const type = letter.types[model.type.text.toLowerCase()];
+  if (type?.device === 'mosfet') return { ...type, device: mosfetOfLevel(levelOf(placed)) };
   if (type !== undefined) return type;
   throw new EvaluationFault(
     'wrong_model_type',

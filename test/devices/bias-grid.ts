@@ -17,6 +17,8 @@ export interface Fixture {
   readonly letter: string;
   /** As in `.model x NPN`. */
   readonly modelType: string;
+  /** Whether ngspice has the temperature on the card or for the whole circuit only; default: on the card. */
+  readonly warmedBy?: 'card' | 'circuit';
   /** Roles in the order of the card. */
   readonly terminals: readonly string[];
 }
@@ -172,17 +174,18 @@ function deckOf(
   temperature: number | undefined,
   points: readonly Point[],
 ): Deck {
-  const { terminals, letter, modelType } = fixture;
+  const { terminals, letter, modelType, warmedBy = 'card' } = fixture;
   const isControlled = (points[0]?.length ?? 0) > terminals.length;
   const control = isControlled ? ['icontrol 0 ncontrol 0', 'vcontrol ncontrol 0 0'] : [];
   const nodes = terminals.map((_, i) => `n${i + 1}`);
   const card = [`${letter}1`, ...nodes, ...(isControlled ? ['vcontrol'] : []), 'dut'];
   const warmth = temperature === undefined ? [] : [`temp=${temperature}`];
+  const [onCard, forAll] = warmedBy === 'card' ? [warmth, []] : [[], warmth];
   return {
     elements: [
       ...nodes.map((node, i) => `v${i + 1} ${node} 0 0`),
       ...control,
-      [...card, ...assignments(specimen.instance ?? {}), ...warmth].join(' '),
+      [...card, ...assignments(specimen.instance ?? {}), ...onCard].join(' '),
       `.model dut ${modelType}(${assignments(specimen.model).join(' ')})`,
     ],
     steps: points.map((point) => ({
@@ -193,7 +196,7 @@ function deckOf(
       vectors: terminals.map((_, i) => `i(v${i + 1})`),
     })),
     nonlinear: true,
-    options: OPTIONS,
+    options: [...OPTIONS, ...forAll],
   };
 }
 
