@@ -23,7 +23,7 @@ import {
   MAXIMUM_INSTANCES,
   openingOf,
 } from './instance.ts';
-import { definitionNames, type Level, modelAt, openLevel } from './level.ts';
+import { binsAt, definitionNames, type Level, modelAt, openLevel } from './level.ts';
 import { multiplied, warnMultiplier } from './multiplier.ts';
 import { NodeTable } from './node-table.ts';
 import { opAmpElement } from './op-amp-element.ts';
@@ -122,6 +122,7 @@ class Flattener {
       node: (word: Word) => this.#nodes.at(word, level),
       innerNode: (name: string) => this.#nodes.named(name),
       model: (name: string) => modelAt(level, name),
+      bins: (name: string) => binsAt(level, name),
     };
     for (const statement of statements) {
       if (this.#full) return;

@@ -6,7 +6,7 @@
 import { type Geometry, geometryOf } from './bsim3-geometry.ts';
 import { type BinnedParameters, binnedParameters } from './bsim3-parameters.ts';
 import { OXIDE, type Process, processOf, SILICON, thermalVoltage } from './bsim3-process.ts';
-import { type DeviceData, DeviceFault } from './device.ts';
+import { type DeviceData, DeviceFault, type Values } from './device.ts';
 import { nonNegative, positive } from './parameters.ts';
 import { type Warmth, warmthOf } from './thermal.ts';
 
@@ -37,7 +37,7 @@ export function bsim3Instance(data: DeviceData): Bsim3Instance {
   const { model, instance, polarity } = data;
   const warmth = warmthOf(data);
   const geometry = geometryOf(data);
-  const stated = binnedParameters(data, geometry.bin);
+  const stated = checked(binnedParameters(data, geometry.bin), model);
   refuseImpossible(stated, geometry);
   const process = processOf(data, { card: stated, nominal: warmth.nominal });
   const card = warmed(stated, warmth);
@@ -61,6 +61,14 @@ export function bsim3Instance(data: DeviceData): Bsim3Instance {
     saturationVelocity: positive(stated.vsat - stated.at * warming, 'vsat at this temperature'),
     resistance: sheet / (geometry.width * 1e6) ** stated.wr,
   };
+}
+
+/** PARAMCHK 1: a saturation that is possible, and no negative resistance. */
+function checked(card: BinnedParameters, model: Values): BinnedParameters {
+  if (model.get('paramchk') !== 1) return card;
+  const rdsw = Math.max(card.rdsw, 0);
+  if (card.a2 > 1) return { ...card, rdsw, a1: 0, a2: 1 };
+  return { ...card, rdsw, a2: Math.max(card.a2, 0.01) };
 }
 
 function warmed(card: BinnedParameters, { ratio }: Warmth): BinnedParameters {

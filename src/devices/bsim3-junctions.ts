@@ -1,5 +1,6 @@
 /** The junctions of a BSIM3 transistor between its bulk and its drain and source: BSIM3v3 manual, chapter 10. */
 
+import { diffusion } from './bsim3-diffusion.ts';
 import { bandGap, thermalVoltage } from './bsim3-process.ts';
 import type { DeviceData } from './device.ts';
 import { exponential, type Junction, type Slope } from './junction.ts';
@@ -13,22 +14,21 @@ export interface BulkJunction extends Junction {
 
 /** Of one transistor; without an area and a perimeter 1e-14 A. */
 export function bulkJunctions(data: DeviceData): Record<'drain' | 'source', BulkJunction> {
-  const { model, instance } = data;
+  const { model } = data;
   const warmth = warmthOf(data);
   const nj = positive(stated(model, 'nj', 'n') ?? 1, 'nj');
   const growth = saturationGrowth(data, nj);
   const density = nonNegative(model.get('js') ?? 1e-4, 'js') * growth; // [A/m^2]
   const edgeDensity = nonNegative(stated(model, 'jsw', 'jssw') ?? 0, 'jsw') * growth; // [A/m]
-  const junction = (areaName: string, perimeterName: string): BulkJunction => {
-    const area = nonNegative(instance.get(areaName) ?? 0, areaName);
-    const perimeter = nonNegative(instance.get(perimeterName) ?? 0, perimeterName);
+  const junction = (end: 'drain' | 'source'): BulkJunction => {
+    const { area, perimeter } = diffusion(data, end);
     return {
       saturation: area === 0 && perimeter === 0 ? 1e-14 : area * density + perimeter * edgeDensity,
       emission: nj * thermalVoltage(warmth.temperature),
       straight: nonNegative(model.get('ijth') ?? 0.1, 'ijth'),
     };
   };
-  return { drain: junction('ad', 'pd'), source: junction('as', 'ps') };
+  return { drain: junction('drain'), source: junction('source') };
 }
 
 /** ln of it = (Eg(Tnom) / Vt(Tnom) - Eg(T) / Vt(T) + XTI ln (T / Tnom)) / NJ */
@@ -39,14 +39,23 @@ function saturationGrowth(data: DeviceData, nj: number): number {
   return Math.exp((gap(nominal) - gap(temperature) + xti * Math.log(ratio)) / nj);
 }
 
-/** i(v) [A] and di/dv [S], gmin apart. */
-export function bulkCurrent(v: number, { saturation, emission, straight }: BulkJunction): Slope {
-  if (saturation === 0) return { value: 0, slope: 0 };
+/** i(v) [A] and di/dv [S]. */
+export function bulkCurrent(
+  v: number,
+  { saturation, emission, straight }: BulkJunction,
+  gmin: number,
+): Slope {
+  const leak = { value: gmin * v, slope: gmin };
+  if (saturation === 0) return leak;
   const knee = Math.log1p(straight / saturation);
   if (straight > 0 && v >= knee * emission) {
     const slope = (saturation + straight) / emission;
-    return { value: straight + slope * (v - knee * emission), slope };
+    const beyond = v - knee * emission;
+    return { value: straight + slope * beyond + leak.value, slope: slope + leak.slope };
   }
   const { value, slope } = exponential(v / emission);
-  return { value: saturation * (value - 1), slope: (saturation * slope) / emission };
+  return {
+    value: saturation * (value - 1) + leak.value,
+    slope: (saturation * slope) / emission + leak.slope,
+  };
 }

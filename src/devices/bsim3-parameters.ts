@@ -100,8 +100,8 @@ const ALIASES: Readonly<Partial<Record<BinnedName, string>>> = { vth0: 'vtho' };
 
 /** Of a model, whatever the geometry. */
 const PLAIN =
-  names(`level version mobmod binunit paramchk tox toxm tnom xl xw lint ll lln lw lwn lwl wint wl wln
-  ww wwn wwl rsh js jsw jssw nj n xti ijth acm`);
+  names(`level mobmod binunit paramchk tox toxm tnom xl xw lint ll lln lw lwn lwl wint wl wln
+  ww wwn wwl rsh js jsw jssw nj n xti ijth acm calcacm hdif ldif ld wmlt rd rs rdc rsc`);
 
 export const BSIM3_PARAMETERS: ReadonlySet<string> = new Set([
   ...PLAIN,

@@ -6,6 +6,7 @@
 
 import { Dual } from '../numeric/dual.ts';
 import { type Bsim3Currents, bsim3Currents } from './bsim3-current.ts';
+import { diffusion } from './bsim3-diffusion.ts';
 import { bsim3Instance } from './bsim3-instance.ts';
 import { bulkCurrent, bulkJunctions } from './bsim3-junctions.ts';
 import { BSIM3_PARAMETERS } from './bsim3-parameters.ts';
@@ -20,7 +21,7 @@ import type {
 } from './device.ts';
 import { limitChannel } from './field-effect-limit.ts';
 import { limitJunction } from './junction.ts';
-import { names, nonNegative, positive } from './parameters.ts';
+import { names, positive } from './parameters.ts';
 
 export const bsim3: DeviceKind = {
   parameters: {
@@ -28,7 +29,8 @@ export const bsim3: DeviceKind = {
     inert:
       names(`capmod nqsmod acnqsmod noimod xpart cgso cgdo cgbo cgsl cgdl ckappa cf clc cle dlc dwc llc lwc lwlc
       wlc wwc wwlc vfbcv acde moin noff voffcv elm cj mj pb cjsw mjsw pbsw cjswg mjswg pbswg tcj tpb tcjsw tpbsw tcjswg
-      tpbswg cta ctp pta ptp noia noib noic em ef af kf nlev gdsnoi lintnoi lmin lmax wmin wmax`),
+      tpbswg cta ctp pta ptp noia noib noic em ef af kf nlev gdsnoi lintnoi lmin lmax wmin wmax tlev tlevc sfvtflag
+      vfbflag`),
   },
   instanceParameters: {
     used: names('l w m ad as pd ps nrd nrs delvto mulu0 temp dtemp'),
@@ -39,19 +41,18 @@ export const bsim3: DeviceKind = {
 };
 
 const ENDS = [
-  { terminal: 'drain', squares: 'nrd' },
-  { terminal: 'source', squares: 'nrs' },
+  { end: 'drain', name: 'RD' },
+  { end: 'source', name: 'RS' },
 ] as const;
 
-function structure({ model, instance }: DeviceData): Structure {
-  const multiplier = positive(instance.get('m') ?? 1, 'm');
-  const sheet = nonNegative(model.get('rsh') ?? 0, 'rsh');
+function structure(data: DeviceData): Structure {
+  const multiplier = positive(data.instance.get('m') ?? 1, 'm');
   const resistors: SeriesResistor[] = [];
-  const [drain = 'drain', source = 'source'] = ENDS.map(({ terminal, squares }) => {
-    const resistance = (sheet * nonNegative(instance.get(squares) ?? 1, squares)) / multiplier;
-    if (resistance === 0) return terminal;
-    const inner = `${terminal}'`;
-    resistors.push({ name: squares.toUpperCase(), pair: [terminal, inner], resistance });
+  const [drain = 'drain', source = 'source'] = ENDS.map(({ end, name }) => {
+    const { resistance } = diffusion(data, end);
+    if (resistance === 0) return end;
+    const inner = `${end}'`;
+    resistors.push({ name, pair: [end, inner], resistance: resistance / multiplier });
     return inner;
   });
   return {
@@ -99,11 +100,10 @@ function law(data: DeviceData): Law {
       const at = voltages(u);
       const isReversed = at.vds < 0;
       const { channel: current, substrate } = inDirection(channel, at);
-      const drain = bulkCurrent(at.vbs - at.vds, junctions.drain);
-      const source = bulkCurrent(at.vbs, junctions.source);
-      const [gd, gs] = [drain.slope + gmin, source.slope + gmin];
-      const toDrain = new Dual(drain.value + gmin * (at.vbs - at.vds), 0, -gd, gd);
-      const toSource = new Dual(source.value + gmin * at.vbs, 0, 0, gs);
+      const drain = bulkCurrent(at.vbs - at.vds, junctions.drain, gmin);
+      const source = bulkCurrent(at.vbs, junctions.source, gmin);
+      const toDrain = new Dual(drain.value, 0, -drain.slope, drain.slope);
+      const toSource = new Dual(source.value, 0, 0, source.slope);
       // Hot carriers go to the bulk from the end with the higher voltage.
       const rows = [
         current,

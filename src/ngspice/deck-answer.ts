@@ -25,7 +25,7 @@ const SUSPECT =
 
 /** What ngspice remarks on the parameters of a BSIM3 card and then computes with all the same, as our equations do. */
 const REMARK =
-  /^Checking parameters for BSIM 3|^Warning: (?:\w+ = \S+ (?:is|may be) |k[12] should be specified with k[12]\.)/;
+  /^Checking parameters for BSIM 3|^Warning: (?:\w+ = \S+ (?:is|may be) |\w+ (?:should be specified with|is ignored because) k1)/;
 
 /** The signs of continuation: a fault in a linear circuit, a note in a nonlinear one. */
 const STEPPING = /stepping/i;

@@ -84,11 +84,14 @@ function instanceWords({ instance, temperature }: DeviceData): string[] {
 /** Names of BSIM3's junction parameters in other programs. */
 const SPELLINGS: Readonly<Record<string, string>> = { n: 'nj', jssw: 'jsw', vtho: 'vth0' };
 
-/** In ngspice's words. Without a version it would ask for one. */
+/**
+ * In ngspice's words. The versions have the same equations at DC; ngspice's code of 3.1 gives the currents of a transistor
+ * whose drain is below its source to the wrong terminals.
+ */
 function spelled({ device, model }: DeviceData): Values {
   if (device !== 'bsim3') return model;
   const words = [...model].map(([key, value]) => [SPELLINGS[key] ?? key, value] as const);
-  return new Map([['version', 3.3], ...words, ['level', 8]]);
+  return new Map([...words, ['version', 3.3], ['level', 8]]);
 }
 
 function modelWords(data: DeviceData): string[] {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceData, DeviceKind, DeviceName } from '../../src/devices/device.ts';
 import type { Deck, Engine } from '../../src/ngspice/engine.ts';
 import '../support/close.ts';
-import { Bench, type Bias } from './device-bench.ts';
+import { Bench, type Bias, GMIN } from './device-bench.ts';
 
 /** A device as it is put between voltage sources. */
 export interface Fixture {
@@ -19,6 +19,8 @@ export interface Fixture {
   readonly modelType: string;
   /** Whether ngspice has the temperature on the card or for the whole circuit only; default: on the card. */
   readonly warmedBy?: 'card' | 'circuit';
+  /** [S]; default 1e-12 */
+  readonly gmin?: number;
   /** Roles in the order of the card. */
   readonly terminals: readonly string[];
 }
@@ -44,7 +46,7 @@ export interface Bounds {
 export const TEMPERATURES = [-40, 27, 125] as const;
 
 /** Tight enough that what is left of Newton's iteration is far below 1e-6; nothing of it steers the result. */
-const OPTIONS = ['reltol=1e-10', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500', 'gmin=1e-12'];
+const OPTIONS = ['reltol=1e-10', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500'];
 
 /** Every combination of the values. */
 export function grid(...values: readonly (readonly number[])[]): Point[] {
@@ -109,9 +111,9 @@ function rounding({ structure }: Bench, point: Point): number {
   return 1e-15 * Math.max(...point.map(Math.abs)) * conductance;
 }
 
-export function biasAt(bench: Bench, { terminals }: Fixture, point: Point): Bias {
+export function biasAt(bench: Bench, { terminals, gmin }: Fixture, point: Point): Bias {
   const roles = point.map((_, i) => terminals[i] ?? 'control');
-  return bench.bias(new Map(roles.map((role, i) => [role, point[i]!])));
+  return bench.bias(new Map(roles.map((role, i) => [role, point[i]!])), gmin);
 }
 
 /**
@@ -168,13 +170,13 @@ function differences(
 }
 
 /** All points as steps of one deck. */
-function deckOf(
+export function deckOf(
   fixture: Fixture,
   specimen: Specimen,
   temperature: number | undefined,
   points: readonly Point[],
 ): Deck {
-  const { terminals, letter, modelType, warmedBy = 'card' } = fixture;
+  const { terminals, letter, modelType, warmedBy = 'card', gmin = GMIN } = fixture;
   const isControlled = (points[0]?.length ?? 0) > terminals.length;
   const control = isControlled ? ['icontrol 0 ncontrol 0', 'vcontrol ncontrol 0 0'] : [];
   const nodes = terminals.map((_, i) => `n${i + 1}`);
@@ -196,7 +198,7 @@ function deckOf(
       vectors: terminals.map((_, i) => `i(v${i + 1})`),
     })),
     nonlinear: true,
-    options: [...OPTIONS, ...forAll],
+    options: [...OPTIONS, `gmin=${gmin}`, ...forAll],
   };
 }
 

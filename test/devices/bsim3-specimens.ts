@@ -15,7 +15,7 @@ export const points = [-2.1, -0.17, 0.013, 0.437, 1.61, 3.1].flatMap((drain) =>
 /** 0.5 um, 5 V */
 const half = {
   level: 8,
-  version: 3.3,
+  version: 3.2,
   tox: 1.2e-8,
   nch: 1.4e17,
   xj: 1.6e-7,
@@ -66,7 +66,7 @@ const half = {
 /** 0.18 um, 1.8 V */
 const deep = {
   level: 49,
-  version: 3.3,
+  version: 3.2,
   tox: 4.2e-9,
   nch: 2.4e17,
   xj: 1e-7,
@@ -195,7 +195,7 @@ export const intrinsic: readonly Specimen[] = [
     name: 'doping of channel and substrate instead of K1 and K2',
     model: {
       level: 8,
-      version: 3.3,
+      version: 3.2,
       vth0: 0.7,
       tox: 1e-8,
       nch: 2e17,
@@ -249,6 +249,31 @@ export const intrinsic: readonly Specimen[] = [
 ];
 
 export const resistive: readonly Specimen[] = [
+  {
+    name: '0.18 um, ACM 12',
+    model: {
+      ...deep,
+      acm: 12,
+      calcacm: 1,
+      hdif: 3e-7,
+      ld: 1e-8,
+      ldif: 9e-8,
+      rd: 2e-3,
+      rs: 3e-3,
+      rdc: 4,
+      rsc: 5,
+      rsh: 60,
+      wmlt: 0.9,
+      xw: 1e-8,
+      js: 1e-2,
+    },
+    instance: { l: 0.2e-6, w: 2e-6, m: 2, as: 1e-12, nrd: 0.3 },
+  },
+  {
+    name: '0.18 um, ACM 2',
+    model: { ...deep, acm: 2, hdif: 3e-7, rsh: 60, paramchk: 1, a2: 1.3 },
+    instance: { l: 0.2e-6, w: 2e-6, pd: 4e-6 },
+  },
   {
     name: '0.5 um, RSH',
     model: { ...half, rsh: 30 },
