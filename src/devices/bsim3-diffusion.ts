@@ -43,13 +43,18 @@ export function diffusion(data: DeviceData, end: 'drain' | 'source'): Diffusion 
   const isComputed = model.get('acm') === 2 || model.get('calcacm') === 1;
   const squares = stated(names.squares) ?? reach / width;
   return {
-    area: stated(names.area) ?? (isComputed ? 2 * reach * width : 0),
-    perimeter: stated(names.perimeter) ?? (isComputed ? 4 * reach + 2 * width : 0),
+    area: scaled(stated(names.area), scale ** 2) ?? (isComputed ? 2 * reach * width : 0),
+    perimeter: scaled(stated(names.perimeter), scale) ?? (isComputed ? 4 * reach + 2 * width : 0),
     resistance:
       ((parameter('ld') + parameter('ldif')) * parameter(names.own)) / width +
       sheet * squares +
       parameter(names.contact),
   };
+}
+
+/** From the mask to the silicon. */
+function scaled(value: number | undefined, factor: number): number | undefined {
+  return value === undefined ? undefined : value * factor;
 }
 
 /** @throws {DeviceFault} unless ACM is 0, 2, 10 or 12. */
