@@ -18,8 +18,10 @@ import {
 import { deviceKind } from '../devices/registry.ts';
 import { smoothTransition } from '../devices/switch.ts';
 import { type Control, type Element, GROUND, type NodeIndex, type Port } from './circuit.ts';
+import { modelOf } from './device-model.ts';
 import { modelValues, statedValues } from './device-values.ts';
 import type { PlacedModel } from './level.ts';
+import { levelOf, mosfetOfLevel } from './mosfet-levels.ts';
 import { base, type Place } from './place.ts';
 import { EvaluationFault } from './scope.ts';
 
@@ -201,23 +203,13 @@ function placed(
   ];
 }
 
-function modelOf(card: OtherCard, { model }: DeviceWords, place: Place): PlacedModel {
-  if (model === undefined) throw unreadable(card);
-  const found = place.model(model.text);
-  if (found !== undefined) return found;
-  throw new EvaluationFault(
-    'undefined_model',
-    model.span,
-    `Model "${model.text}" of "${card.name.text}" is not defined.`,
-    'Add its .model card, or include the library that has it.',
-  );
-}
-
 function typeOf(
-  { card: model }: PlacedModel,
+  placed: PlacedModel,
   { card, letter }: { card: OtherCard; letter: Letter },
 ): DeviceType {
+  const { card: model } = placed;
   const type = letter.types[model.type.text.toLowerCase()];
+  if (type?.device === 'mosfet') return { ...type, device: mosfetOfLevel(levelOf(placed)) };
   if (type !== undefined) return type;
   throw new EvaluationFault(
     'wrong_model_type',

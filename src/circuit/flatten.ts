@@ -25,7 +25,7 @@ import {
   MAXIMUM_INSTANCES,
   openingOf,
 } from './instance.ts';
-import { definitionNames, type Level, modelAt, openLevel } from './level.ts';
+import { binsAt, definitionNames, type Level, modelAt, openLevel } from './level.ts';
 import { ltspiceOpAmp } from './ltspice-op-amps.ts';
 import { multiplied, warnMultiplier } from './multiplier.ts';
 import { NodeTable } from './node-table.ts';
@@ -168,6 +168,7 @@ class Flattener {
       defer: (make: () => readonly Element[]) => this.#deferred.push({ make, level }),
       coupled: ({ text }: Word) => level.coupled.has(text.toLowerCase()),
       model: (name: string) => modelAt(level, name),
+      bins: (name: string) => binsAt(level, name),
     };
   }
 

@@ -28,6 +28,8 @@ export interface Level {
   readonly parent: Level | undefined;
   readonly definitions: ReadonlyMap<string, Subcircuit>;
   readonly models: ReadonlyMap<string, ModelCard>;
+  /** `nch` -> `nch.1`, `nch.2` ...: models that share a name but for a number, in lower case. */
+  readonly bins: ReadonlyMap<string, ReadonlySet<string>>;
   /** How many equal instances in parallel this level stands for: the product of `m=` on the way to it. */
   readonly multiplier: number;
   /** Lower-case port name -> node of the circuit. */
@@ -41,7 +43,7 @@ export interface Level {
 }
 
 /** What a level is opened with. */
-export type Opening = Omit<Level, 'definitions' | 'models' | 'coupled' | 'parent'> & {
+export type Opening = Omit<Level, 'definitions' | 'models' | 'bins' | 'coupled' | 'parent'> & {
   readonly parent?: Level;
   readonly diagnostics: Diagnostics;
 };
@@ -56,6 +58,7 @@ export function openLevel(
 ): { readonly level: Level; readonly statements: readonly Statement[] } {
   const definitions = new Map<string, Subcircuit>();
   const models = new Map<string, ModelCard>();
+  const bins = new Map<string, Set<string>>();
   const active: Statement[] = [];
   const supplied = new Set(given.supplied);
   const coupled = new Set<string>();
@@ -80,6 +83,7 @@ export function openLevel(
         }
         case 'model':
           models.set(statement.name.text.toLowerCase(), statement);
+          collectBin(statement.name.text.toLowerCase(), bins);
           break;
         case 'card':
           if (statement.letter === 'V') supply(statement as SourceCard, supplied);
@@ -102,9 +106,18 @@ export function openLevel(
   };
   define(statements);
   return {
-    level: { parent: undefined, ...given, definitions, models, supplied, coupled },
+    level: { parent: undefined, ...given, definitions, models, bins, supplied, coupled },
     statements: active,
   };
+}
+
+/** `nch.3` is a bin of `nch`. */
+function collectBin(name: string, bins: Map<string, Set<string>>): void {
+  const family = /^(.+)\.\d+$/.exec(name)?.[1];
+  if (family === undefined) return;
+  const known = bins.get(family);
+  if (known === undefined) bins.set(family, new Set([name]));
+  else known.add(name);
 }
 
 /** `VCC vcc 0 15` holds vcc. */
@@ -159,6 +172,12 @@ export function modelAt(
   const base =
     card.base === undefined || bases === 0 ? undefined : modelAt(level, card.base.text, bases - 1);
   return { card, scope, parameters: [...card.parameters, ...(base?.parameters ?? [])] };
+}
+
+/** The nearest models `name.1`, `name.2` ... */
+export function binsAt(level: Level, name: string): readonly PlacedModel[] {
+  const names = lookUp(level, (at) => at.bins.get(name.toLowerCase())) ?? [];
+  return [...names].flatMap((bin) => modelAt(level, bin) ?? []);
 }
 
 function scopeIn({ dialect }: ModelCard, scope: Scope): Scope {

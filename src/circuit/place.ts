@@ -33,6 +33,8 @@ export interface Place {
   readonly coupled: (inductor: Word) => boolean;
   /** A `.model` by name in any case. */
   readonly model: (name: string) => PlacedModel | undefined;
+  /** The models `name.1`, `name.2` ... */
+  readonly bins: (name: string) => readonly PlacedModel[];
 }
 
 /** Name and span of the element a card makes. */

@@ -23,6 +23,10 @@ export interface DeckOutput {
 const SUSPECT =
   /error|warning|singular|transient op|not a valid|too small|set to|ignored|fatal|can't|cannot|no such|unknown|undefined|failed|aborted/i;
 
+/** What ngspice remarks on the parameters of a BSIM3 card and then computes with all the same, as our equations do. */
+const REMARK =
+  /^Checking parameters for BSIM 3|^Warning: (?:\w+ = \S+ (?:is|may be) |\w+ (?:should be specified with|is ignored because) k1)/;
+
 /** The signs of continuation: a fault in a linear circuit, a note in a nonlinear one. */
 const STEPPING = /stepping/i;
 
@@ -52,6 +56,7 @@ function findComplaint(deck: Deck, nonce: string, output: DeckOutput): string | 
   const errors = new Set(output.errors.map((line) => line.trim()));
   errors.delete('');
   const isBad = (line: string) => {
+    if (REMARK.test(line)) return false;
     if (STEPPING.test(line)) return deck.nonlinear !== true;
     return SUSPECT.test(line) || (errors.has(line) && !line.startsWith('Note: '));
   };

@@ -4,7 +4,7 @@
  */
 
 import type { Device, NodeIndex } from '../circuit/circuit.ts';
-import type { DeviceData, DeviceName } from '../devices/device.ts';
+import type { DeviceData, DeviceName, Values } from '../devices/device.ts';
 
 /** The letter of an instance, and the model type by polarity. */
 const FORMS: Readonly<
@@ -15,6 +15,7 @@ const FORMS: Readonly<
   jfet: { letter: 'j', types: ['njf', 'pjf'] },
   mesfet: { letter: 'z', types: ['nmf', 'pmf'] },
   mosfet: { letter: 'm', types: ['nmos', 'pmos'] },
+  bsim3: { letter: 'm', types: ['nmos', 'pmos'] },
   vdmos: { letter: 'm', types: ['vdmos', 'vdmos'] },
   switch: { letter: 's', types: ['sw', 'sw'] },
 };
@@ -26,8 +27,14 @@ const NOT_IN_NGSPICE: Readonly<Partial<Record<DeviceName, RegExp>>> = {
   switch: /^(?:von|voff|ion|ioff|level)$/,
 };
 
+/** Devices that ngspice has at the temperature of the circuit only. */
+const WITHOUT_TEMPERATURE: ReadonlySet<DeviceName> = new Set(['bsim3']);
+
 /** Whether ngspice has the equations of a device; where not, its tangent stands in the deck. */
-export function isModelled({ device, model }: DeviceData): boolean {
+export function isModelled({ device, model, instance }: DeviceData): boolean {
+  if (WITHOUT_TEMPERATURE.has(device) && (instance.has('temp') || instance.has('dtemp'))) {
+    return false;
+  }
   const unknown = NOT_IN_NGSPICE[device];
   return unknown === undefined || ![...model.keys()].some((key) => unknown.test(key));
 }
@@ -88,20 +95,31 @@ function idleSubstrate({ data, terminals, outputs }: Device) {
   return { own, partner, ohms };
 }
 
-/** What ngspice runs a deck at [deg C]. */
-const AMBIENT = 27;
-
-/** The temperature of the circuit becomes that of the instance. */
+/** The deck runs at the temperature of the circuit. */
 function instanceWords({ instance, temperature }: DeviceData): string[] {
   const own = instance.get('temp') ?? temperature + (instance.get('dtemp') ?? 0);
   const words = [...instance]
     .filter(([key]) => key !== 'temp' && key !== 'dtemp')
     .map(([key, value]) => (FLAGS.has(key) ? key : `${key}=${value}`));
-  return own === AMBIENT ? words : [...words, `temp=${own}`];
+  return own === temperature ? words : [...words, `temp=${own}`];
 }
 
-function modelWords({ device, polarity, model, nominalTemperature }: DeviceData): string[] {
-  const words = [...model].map(([key, value]) => `${key}=${value}`);
+/** Names of BSIM3's junction parameters in other programs. */
+const SPELLINGS: Readonly<Record<string, string>> = { n: 'nj', jssw: 'jsw', vtho: 'vth0' };
+
+/**
+ * In ngspice's words. The versions have the same equations at DC; ngspice's code of 3.1 gives the currents of a transistor
+ * whose drain is below its source to the wrong terminals.
+ */
+function spelled({ device, model }: DeviceData): Values {
+  if (device !== 'bsim3') return model;
+  const words = [...model].map(([key, value]) => [SPELLINGS[key] ?? key, value] as const);
+  return new Map([...words, ['version', 3.3], ['level', 8]]);
+}
+
+function modelWords(data: DeviceData): string[] {
+  const { device, polarity, model, nominalTemperature } = data;
+  const words = [...spelled(data)].map(([key, value]) => `${key}=${value}`);
   if (device === 'vdmos') words.unshift(polarity === 1 ? 'nchan' : 'pchan');
   return model.has('tnom') || device === 'switch'
     ? words

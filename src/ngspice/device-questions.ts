@@ -26,8 +26,10 @@ const RELATIVE = 1e-6;
 const MAXIMUM_STEPS = 100;
 
 /** Tight enough that nothing of ngspice's own iteration is left in its figures. */
-export function simulatorOptions({ gmin }: Circuit): readonly string[] {
-  return ['reltol=1e-9', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500', `gmin=${gmin}`];
+export function simulatorOptions({ gmin, elements }: Circuit): readonly string[] {
+  const device = elements.find((element) => element.kind === 'device');
+  const warmth = device === undefined ? [] : [`temp=${device.data.temperature}`];
+  return ['reltol=1e-9', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500', `gmin=${gmin}`, ...warmth];
 }
 
 /**

@@ -71,6 +71,13 @@ export class Dual {
     return this.mapped(y, y);
   }
 
+  /** ln (1 + e^x) */
+  softPlus(): Dual {
+    const y = Math.exp(-Math.abs(this.value));
+    const slope = (this.value > 0 ? 1 : y) / (1 + y);
+    return this.mapped(Math.max(this.value, 0) + Math.log1p(y), slope);
+  }
+
   /** The larger one with its gradient; at a tie this one. */
   orAtLeast(b: Dual | number): Dual {
     const other = typeof b === 'number' ? Dual.constant(b) : b;

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceData, DeviceKind, DeviceName } from '../../src/devices/device.ts';
 import type { Deck, Engine } from '../../src/ngspice/engine.ts';
 import '../support/close.ts';
-import { Bench, type Bias } from './device-bench.ts';
+import { Bench, type Bias, GMIN } from './device-bench.ts';
 
 /** A device as it is put between voltage sources. */
 export interface Fixture {
@@ -17,6 +17,10 @@ export interface Fixture {
   readonly letter: string;
   /** As in `.model x NPN`. */
   readonly modelType: string;
+  /** Whether ngspice has the temperature on the card or for the whole circuit only; default: on the card. */
+  readonly warmedBy?: 'card' | 'circuit';
+  /** [S]; default 1e-12 */
+  readonly gmin?: number;
   /** Roles in the order of the card. */
   readonly terminals: readonly string[];
 }
@@ -42,7 +46,7 @@ export interface Bounds {
 export const TEMPERATURES = [-40, 27, 125] as const;
 
 /** Tight enough that what is left of Newton's iteration is far below 1e-6; nothing of it steers the result. */
-const OPTIONS = ['reltol=1e-10', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500', 'gmin=1e-12'];
+const OPTIONS = ['reltol=1e-10', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500'];
 
 /** Every combination of the values. */
 export function grid(...values: readonly (readonly number[])[]): Point[] {
@@ -107,9 +111,9 @@ function rounding({ structure }: Bench, point: Point): number {
   return 1e-15 * Math.max(...point.map(Math.abs)) * conductance;
 }
 
-export function biasAt(bench: Bench, { terminals }: Fixture, point: Point): Bias {
+export function biasAt(bench: Bench, { terminals, gmin }: Fixture, point: Point): Bias {
   const roles = point.map((_, i) => terminals[i] ?? 'control');
-  return bench.bias(new Map(roles.map((role, i) => [role, point[i]!])));
+  return bench.bias(new Map(roles.map((role, i) => [role, point[i]!])), gmin);
 }
 
 /**
@@ -166,23 +170,24 @@ function differences(
 }
 
 /** All points as steps of one deck. */
-function deckOf(
+export function deckOf(
   fixture: Fixture,
   specimen: Specimen,
   temperature: number | undefined,
   points: readonly Point[],
 ): Deck {
-  const { terminals, letter, modelType } = fixture;
+  const { terminals, letter, modelType, warmedBy = 'card', gmin = GMIN } = fixture;
   const isControlled = (points[0]?.length ?? 0) > terminals.length;
   const control = isControlled ? ['icontrol 0 ncontrol 0', 'vcontrol ncontrol 0 0'] : [];
   const nodes = terminals.map((_, i) => `n${i + 1}`);
   const card = [`${letter}1`, ...nodes, ...(isControlled ? ['vcontrol'] : []), 'dut'];
   const warmth = temperature === undefined ? [] : [`temp=${temperature}`];
+  const [onCard, forAll] = warmedBy === 'card' ? [warmth, []] : [[], warmth];
   return {
     elements: [
       ...nodes.map((node, i) => `v${i + 1} ${node} 0 0`),
       ...control,
-      [...card, ...assignments(specimen.instance ?? {}), ...warmth].join(' '),
+      [...card, ...assignments(specimen.instance ?? {}), ...onCard].join(' '),
       `.model dut ${modelType}(${assignments(specimen.model).join(' ')})`,
     ],
     steps: points.map((point) => ({
@@ -193,7 +198,7 @@ function deckOf(
       vectors: terminals.map((_, i) => `i(v${i + 1})`),
     })),
     nonlinear: true,
-    options: OPTIONS,
+    options: [...OPTIONS, `gmin=${gmin}`, ...forAll],
   };
 }
 

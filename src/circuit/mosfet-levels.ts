@@ -1,0 +1,21 @@
+/** Which equations the LEVEL of an NMOS or PMOS model means. */
+
+import type { DeviceName } from '../devices/device.ts';
+import type { PlacedModel } from './level.ts';
+
+/** 7 is PSpice's number of BSIM3, 8 that of SPICE3 and 49 that of HSPICE; what is unknown here the MOSFET of levels 1-3 refuses. */
+const LEVELS: ReadonlyMap<number, DeviceName> = new Map([
+  [7, 'bsim3'],
+  [8, 'bsim3'],
+  [49, 'bsim3'],
+]);
+
+export function mosfetOfLevel(level: number): DeviceName {
+  return LEVELS.get(level) ?? 'mosfet';
+}
+
+/** The LEVEL that a model states, else 1. */
+export function levelOf({ parameters, scope }: PlacedModel): number {
+  const level = parameters.find(({ key }) => /^level$/i.test(key.text));
+  return level === undefined ? 1 : scope.evaluate(level.value);
+}
