@@ -20,7 +20,8 @@ import { smoothTransition } from '../devices/switch.ts';
 import { type Control, type Element, GROUND, type NodeIndex, type Port } from './circuit.ts';
 import { modelValues, statedValues } from './device-values.ts';
 import type { PlacedModel } from './level.ts';
-import { base, type Place } from './place.ts';
+import { mosfetOfLevel } from './mosfet-levels.ts';
+import { base, type Place, parameterValue } from './place.ts';
 import { EvaluationFault } from './scope.ts';
 
 interface DeviceType {
@@ -112,7 +113,7 @@ export function device(card: OtherCard, place: Place): readonly Element[] {
   const words = card.device;
   if (letter === undefined || words === undefined) throw unreadable(card);
   const model = modelOf(card, words, place);
-  const type = typeOf(model, { card, letter });
+  const type = ofLevel(typeOf(model, { card, letter }), model);
   const kind = deviceKind(type.device);
   const data: DeviceData = {
     device: type.device,
@@ -227,6 +228,18 @@ function typeOf(
   );
 }
 
+/** NMOS and PMOS stand for a family of devices; LEVEL chooses among them. */
+function ofLevel(type: DeviceType, { parameters, scope }: PlacedModel): DeviceType {
+  if (type.device !== 'mosfet') return type;
+  const level = parameterValue(parameters, { key: 'level', place: { scope }, otherwise: 1 });
+  return { ...type, device: mosfetOfLevel(level) };
+}
+
+/** By letter: to which power `.options scale=` multiplies a value of a card. */
+const SCALED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  M: { l: 1, w: 1, pd: 1, ps: 1, sa: 1, sb: 1, ad: 2, as: 2 },
+};
+
 /** What the card says behind its model: values by place, `key=value`, `on` and `off` as 1. */
 function instanceValues(
   card: OtherCard,
@@ -250,6 +263,11 @@ function instanceValues(
       );
     }
     values.set(key, place.scope.evaluate(value));
+  }
+  const scale = place.settings.get('scale') ?? 1;
+  for (const [key, value] of values) {
+    const power = SCALED[card.letter.toUpperCase()]?.[key];
+    if (power !== undefined) values.set(key, value * scale ** power);
   }
   for (const flag of words.flags) values.set(flag.text.toLowerCase(), 1);
   // `.options defl=` and the like stand in for what the card leaves open.

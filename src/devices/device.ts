@@ -22,7 +22,15 @@ export interface DeviceData {
   readonly nominalTemperature: number;
 }
 
-export type DeviceName = 'diode' | 'bipolar' | 'jfet' | 'mesfet' | 'mosfet' | 'vdmos' | 'switch';
+export type DeviceName =
+  | 'diode'
+  | 'bipolar'
+  | 'jfet'
+  | 'mesfet'
+  | 'mosfet'
+  | 'bsim4'
+  | 'vdmos'
+  | 'switch';
 
 /**
  * Nodes of a device by role: its terminals (`collector`), and nodes inside it (`collector'`), which exist

@@ -1,6 +1,7 @@
 /** Every device there is, by name. */
 
 import { bipolar } from './bipolar.ts';
+import { bsim4 } from './bsim4.ts';
 import type { DeviceKind, DeviceName } from './device.ts';
 import { diode } from './diode.ts';
 import { jfet } from './jfet.ts';
@@ -15,6 +16,7 @@ const DEVICES: Readonly<Record<DeviceName, DeviceKind>> = {
   jfet,
   mesfet,
   mosfet,
+  bsim4,
   vdmos,
   switch: switchDevice,
 };

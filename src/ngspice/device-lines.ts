@@ -15,6 +15,7 @@ const FORMS: Readonly<
   jfet: { letter: 'j', types: ['njf', 'pjf'] },
   mesfet: { letter: 'z', types: ['nmf', 'pmf'] },
   mosfet: { letter: 'm', types: ['nmos', 'pmos'] },
+  bsim4: { letter: 'm', types: ['nmos', 'pmos'] },
   vdmos: { letter: 'm', types: ['vdmos', 'vdmos'] },
   switch: { letter: 's', types: ['sw', 'sw'] },
 };

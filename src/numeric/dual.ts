@@ -71,6 +71,11 @@ export class Dual {
     return this.mapped(y, y);
   }
 
+  /** ln x for x > 0. */
+  logarithm(): Dual {
+    return this.mapped(Math.log(this.value), 1 / this.value);
+  }
+
   /** The larger one with its gradient; at a tie this one. */
   orAtLeast(b: Dual | number): Dual {
     const other = typeof b === 'number' ? Dual.constant(b) : b;

@@ -19,6 +19,8 @@ export interface Fixture {
   readonly modelType: string;
   /** Roles in the order of the card. */
   readonly terminals: readonly string[];
+  /** An instance has no temperature of its own in ngspice: the circuit gets it. */
+  readonly ambient?: boolean;
 }
 
 /** Numbers of a model and an instance; `on: 1` and `off: 1` are flags. */
@@ -178,11 +180,12 @@ function deckOf(
   const nodes = terminals.map((_, i) => `n${i + 1}`);
   const card = [`${letter}1`, ...nodes, ...(isControlled ? ['vcontrol'] : []), 'dut'];
   const warmth = temperature === undefined ? [] : [`temp=${temperature}`];
+  const ofCard = fixture.ambient === true ? [] : warmth;
   return {
     elements: [
       ...nodes.map((node, i) => `v${i + 1} ${node} 0 0`),
       ...control,
-      [...card, ...assignments(specimen.instance ?? {}), ...warmth].join(' '),
+      [...card, ...assignments(specimen.instance ?? {}), ...ofCard].join(' '),
       `.model dut ${modelType}(${assignments(specimen.model).join(' ')})`,
     ],
     steps: points.map((point) => ({
@@ -193,7 +196,7 @@ function deckOf(
       vectors: terminals.map((_, i) => `i(v${i + 1})`),
     })),
     nonlinear: true,
-    options: OPTIONS,
+    options: fixture.ambient === true ? [...OPTIONS, ...warmth] : OPTIONS,
   };
 }
 
