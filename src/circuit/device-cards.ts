@@ -219,6 +219,11 @@ function typeOf(
   );
 }
 
+/** By letter: to which power `.options scale=` multiplies a value of a card. */
+const SCALED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  M: { l: 1, w: 1, pd: 1, ps: 1, sa: 1, sb: 1, ad: 2, as: 2 },
+};
+
 /** What the card says behind its model: values by place, `key=value`, `on` and `off` as 1. */
 function instanceValues(
   card: OtherCard,
@@ -242,6 +247,11 @@ function instanceValues(
       );
     }
     values.set(key, place.scope.evaluate(value));
+  }
+  const scale = place.settings.get('scale') ?? 1;
+  for (const [key, value] of values) {
+    const power = SCALED[card.letter.toUpperCase()]?.[key];
+    if (power !== undefined) values.set(key, value * scale ** power);
   }
   for (const flag of words.flags) values.set(flag.text.toLowerCase(), 1);
   // `.options defl=` and the like stand in for what the card leaves open.

@@ -3,11 +3,16 @@
 import type { DeviceName } from '../devices/device.ts';
 import type { PlacedModel } from './level.ts';
 
-/** 7 is PSpice's number of BSIM3, 8 that of SPICE3 and 49 that of HSPICE; what is unknown here the MOSFET of levels 1-3 refuses. */
+/**
+ * 7 is PSpice's number of BSIM3, 8 that of SPICE3 and 49 that of HSPICE; 14 and 54 are those of BSIM4. What is
+ * unknown here the MOSFET of levels 1-3 refuses.
+ */
 const LEVELS: ReadonlyMap<number, DeviceName> = new Map([
   [7, 'bsim3'],
   [8, 'bsim3'],
   [49, 'bsim3'],
+  [14, 'bsim4'],
+  [54, 'bsim4'],
 ]);
 
 export function mosfetOfLevel(level: number): DeviceName {

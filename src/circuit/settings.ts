@@ -13,6 +13,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'defw',
   'defad',
   'defas',
+  'scale',
 ]);
 
 /** The settings of a netlist by lower-case name; the last one of a name counts. */

@@ -29,6 +29,7 @@ export type DeviceName =
   | 'mesfet'
   | 'mosfet'
   | 'bsim3'
+  | 'bsim4'
   | 'vdmos'
   | 'switch';
 

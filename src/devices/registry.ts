@@ -2,6 +2,7 @@
 
 import { bipolar } from './bipolar.ts';
 import { bsim3 } from './bsim3.ts';
+import { bsim4 } from './bsim4.ts';
 import type { DeviceKind, DeviceName } from './device.ts';
 import { diode } from './diode.ts';
 import { jfet } from './jfet.ts';
@@ -17,6 +18,7 @@ const DEVICES: Readonly<Record<DeviceName, DeviceKind>> = {
   mesfet,
   mosfet,
   bsim3,
+  bsim4,
   vdmos,
   switch: switchDevice,
 };

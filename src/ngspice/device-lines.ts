@@ -16,6 +16,7 @@ const FORMS: Readonly<
   mesfet: { letter: 'z', types: ['nmf', 'pmf'] },
   mosfet: { letter: 'm', types: ['nmos', 'pmos'] },
   bsim3: { letter: 'm', types: ['nmos', 'pmos'] },
+  bsim4: { letter: 'm', types: ['nmos', 'pmos'] },
   vdmos: { letter: 'm', types: ['vdmos', 'vdmos'] },
   switch: { letter: 's', types: ['sw', 'sw'] },
 };

@@ -78,6 +78,11 @@ export class Dual {
     return this.mapped(Math.max(this.value, 0) + Math.log1p(y), slope);
   }
 
+  /** ln x for x > 0. */
+  logarithm(): Dual {
+    return this.mapped(Math.log(this.value), 1 / this.value);
+  }
+
   /** The larger one with its gradient; at a tie this one. */
   orAtLeast(b: Dual | number): Dual {
     const other = typeof b === 'number' ? Dual.constant(b) : b;
