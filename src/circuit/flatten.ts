@@ -54,6 +54,7 @@ export interface FlatCircuit {
 export interface FlattenOptions {
   /** Who knows which instances are op amps; without one every subcircuit is expanded as written. */
   readonly recogniser: OpAmpRecogniser | undefined;
+  /** Pins of definitions that the recogniser takes where their text is silent or uncertain. */
   readonly solvedPins: SolvedPins;
   /** Called for every directive of a level before the cards of that level are read. */
   readonly onDirective: (directive: PlacedDirective) => void;

@@ -31,6 +31,7 @@ export interface Instance {
   readonly find: (name: string) => Subcircuit | undefined;
   /** Whether a voltage source holds a node, or it is ground. */
   readonly isSupplied: (node: Word) => boolean;
+  /** Pins that were found by solving definitions. */
   readonly solved: SolvedPins;
 }
 
