@@ -89,8 +89,26 @@ function allInquiries(circuit: Circuit, analysis: CircuitAnalysis): Inquiry[] {
   if (isLinear(circuit)) return linear;
   // The operating point is that of the devices; tangents can be too near to cancelling for doubles.
   const gainsOfTangents = linear.filter(({ label }) => label !== 'finite');
-  const modelled = modelledCircuit(circuit, analysis.circuit);
-  const devices = {
+  const devices = deviceInquiry({ circuit, analysis }, { smallSignal: false });
+  if (!hasSwitch(circuit)) return [...gainsOfTangents, devices];
+  const tangents = deviceInquiry({ circuit, analysis }, { smallSignal: true });
+  const [biased, ...gains] = tangents.questions;
+  const smallSignal = {
+    ...tangents,
+    label: 'small signal',
+    questions: biased === undefined ? [] : [{ ...biased, claims: [] }, ...gains],
+  };
+  const operatingPoint = { ...devices, questions: devices.questions.slice(0, 1) };
+  return [...gainsOfTangents, operatingPoint, smallSignal];
+}
+
+/** ngspice's own models, at the operating point and for small deviations from it. */
+function deviceInquiry(
+  { circuit, analysis }: { circuit: Circuit; analysis: CircuitAnalysis },
+  options: { readonly smallSignal: boolean },
+): Inquiry {
+  const modelled = modelledCircuit(circuit, analysis.circuit, options);
+  return {
     deck: {
       elements: startedLines(linesOf(modelled, 'finite'), { circuit: modelled, analysis }),
       nonlinear: true,
@@ -99,7 +117,10 @@ function allInquiries(circuit: Circuit, analysis: CircuitAnalysis): Inquiry[] {
     label: 'devices',
     questions: deviceQuestions(modelled, analysis),
   };
-  return [...gainsOfTangents, devices];
+}
+
+function hasSwitch({ elements }: Circuit): boolean {
+  return elements.some((element) => element.kind === 'device' && element.data.device === 'switch');
 }
 
 function linesOf(circuit: Circuit, network: Network): readonly string[] {

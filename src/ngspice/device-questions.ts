@@ -34,13 +34,18 @@ export function simulatorOptions({ gmin, elements }: Circuit): readonly string[]
 
 /**
  * The circuit as ngspice models it: series resistances are inside its devices, and a device that it does not
- * have is the tangent that stands for it in `linear`.
+ * have is the tangent that stands for it in `linear`. So is a switch in small-signal analyses: in those of
+ * ngspice-45 every switch is off, whatever it is at the operating point (measured).
  */
-export function modelledCircuit(circuit: Circuit, linear: LinearCircuit): Circuit {
+export function modelledCircuit(
+  circuit: Circuit,
+  linear: LinearCircuit,
+  { smallSignal }: { readonly smallSignal: boolean },
+): Circuit {
   const inside = new Set<string>();
   const elements = circuit.elements.flatMap((element): readonly Element[] => {
     if (element.kind !== 'device') return [element];
-    if (!isModelled(element.data)) {
+    if (!isModelled(element.data) || (smallSignal && element.data.device === 'switch')) {
       const outlet = `${element.name} (`;
       return linear.elements.filter(({ name }) => name === element.name || name.startsWith(outlet));
     }
