@@ -10,6 +10,7 @@ import { diffusion } from './bsim3-diffusion.ts';
 import { bsim3Instance } from './bsim3-instance.ts';
 import { bulkCurrent, bulkJunctions } from './bsim3-junctions.ts';
 import { BSIM3_PARAMETERS } from './bsim3-parameters.ts';
+import { bsim3Threshold } from './bsim3-threshold.ts';
 import type {
   Conditions,
   DeviceData,
@@ -85,6 +86,7 @@ function law(data: DeviceData): Law {
   const { polarity, instance } = data;
   const parameters = bsim3Instance(data);
   const channel = bsim3Currents(parameters);
+  const threshold = bsim3Threshold(parameters);
   const junctions = bulkJunctions(data);
   const multiplier = positive(instance.get('m') ?? 1, 'm');
 
@@ -118,8 +120,14 @@ function law(data: DeviceData): Law {
 
     limit(u: Float64Array, before: Float64Array): boolean {
       const [to, from] = [voltages(u), voltages(before)];
-      const { threshold } = inDirection(channel, from);
-      const limited = { ...to, ...limitChannel(to, { before: from, threshold }) };
+      // Towards the lower end of the channel.
+      const lower = Math.min(from.vds, 0);
+      const { voltage } = threshold(
+        Dual.constant(from.vds - 2 * lower),
+        Dual.constant(from.vbs - lower),
+      );
+      const step = { before: from, threshold: voltage.value };
+      const limited = { ...to, ...limitChannel(to, step) };
       if (limited.vds >= 0) limited.vbs = limitJunction(to.vbs, from.vbs, junctions.source);
       else {
         const toVbd = to.vbs - limited.vds;
