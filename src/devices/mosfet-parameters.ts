@@ -73,7 +73,9 @@ function geometryOf({ model, instance }: DeviceData) {
 export function levelOf(model: Values): 1 | 2 | 3 {
   const level = model.get('level') ?? 1;
   if (level === 1 || level === 2 || level === 3) return level;
-  throw new DeviceFault(`MOSFET LEVEL is ${level}; levels 1, 2 and 3 have equations here.`);
+  throw new DeviceFault(
+    `MOSFET LEVEL is ${level}; levels 1, 2, 3 and those of BSIM3 (7, 8, 49) have equations here.`,
+  );
 }
 
 /** Of the drain's and the source's junction: JS AD and JS AS where all of them are stated, else IS. */
