@@ -9,6 +9,7 @@ import type { Span } from '../../grammar/source.ts';
 import type { DeviceData, Pair } from '../devices/device.ts';
 import type { Formula } from '../devices/formula.ts';
 import type { OpAmpSpecification } from './specification.ts';
+import type { Tolerance } from './tolerance.ts';
 
 /** Index into `Circuit.nodes`, or GROUND. */
 export type NodeIndex = number;
@@ -179,6 +180,8 @@ export interface Circuit {
   /** Only when the netlist or the caller names one. */
   readonly input: Input | null;
   readonly temperature: Temperature | null;
+  /** Of elements of the circuit, each at most once. */
+  readonly tolerances: readonly Tolerance[];
   readonly expectations: readonly Expectation[];
   readonly diagnostics: readonly Diagnostic[];
 }

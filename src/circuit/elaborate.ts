@@ -25,6 +25,7 @@ import { inputOf, NameTable, outputOf } from './probes.ts';
 import { OP_AMP_GAIN } from './recognition/structure.ts';
 import { Scope } from './scope.ts';
 import { evaluated, settingsOf } from './settings.ts';
+import { tolerancesOf } from './tolerances.ts';
 import { influencedNodes, reduce, type Wiring } from './topology.ts';
 
 export interface ElaborateOptions {
@@ -81,6 +82,9 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
     temperature,
     output: outputOf(circuit, { names, others }),
     input: inputOf(names, others),
+    tolerances: tolerancesOf(decided, { directives: others, diagnostics }).filter(({ element }) =>
+      elements.some(({ name }) => name === element),
+    ),
     expectations: expectationsOf(others, diagnostics),
     diagnostics: inOrder(diagnostics),
   };
@@ -222,7 +226,7 @@ export function temperatureOf(
 const GMIN = 1e-12;
 
 /** Directives of the language that this version reads but does not evaluate yet. */
-const NOT_EVALUATED: ReadonlySet<Directive['kind']> = new Set(['range', 'deltas', 'tol', 'match']);
+const NOT_EVALUATED: ReadonlySet<Directive['kind']> = new Set(['range', 'deltas']);
 
 function expectationsOf(
   others: readonly PlacedDirective[],

@@ -15,6 +15,7 @@ import { budgetTable, CAUSE_LABELS, knownErrors } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 import { opAmpTable, otherResistances } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
+import { cornerTable, extremesFact } from './worst-case-tables.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
   ok: 'ok: every node has a DC path and the net feedback is negative',
@@ -56,6 +57,7 @@ export function analysisDocument(analysis: Analysis): Document {
       budgetTable(result.budget, unit),
     );
   }
+  blocks.push(...cornerTable(result, circuit));
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
   blocks.push(...deviceTable(result.devices));
@@ -112,7 +114,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
   }
   if (budget !== null && budget.rows.length > 0) {
     facts.push([
-      'V_OE spread',
+      budget.elements.worstCase === 0 ? 'V_OE spread' : 'Error spread',
       both(
         [
           [budget.worstCase, ' worst case'],
@@ -122,6 +124,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
       ),
     ]);
   }
+  facts.push(...extremesFact(result, circuit));
   return facts;
 }
 
@@ -202,7 +205,7 @@ function noteItems({ diagnostics, result }: Analysis): string[] {
   const sum = (result?.budget?.rows ?? []).reduce((total, row) => total + row.worst, 0);
   if (first !== undefined && result?.budget?.rows.length !== 1 && first.worst > DOMINANT * sum) {
     items.unshift(
-      `${CAUSE_LABELS[first.cause] ?? first.cause} of ${first.opAmp} makes ${((100 * first.worst) / sum).toFixed(1)} % of the worst case.`,
+      `${CAUSE_LABELS[first.cause] ?? first.cause} of ${first.opAmp ?? first.element} makes ${((100 * first.worst) / sum).toFixed(1)} % of the worst case.`,
     );
   }
   return items;

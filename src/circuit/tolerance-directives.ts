@@ -1,0 +1,72 @@
+/** The quantities of `*@ tol R* 0.1% tc=+-25ppm` and `*@ match R1 R3 0.02%` as numbers. */
+
+import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import type { Quantity, SpecificationValue } from '../../grammar/directive/tree.ts';
+import { known, type Spread, ZERO } from './specification.ts';
+
+const PARTS: Readonly<Record<string, number>> = { '%': 1e-2, ppm: 1e-6 };
+const PER_KELVIN: Readonly<Record<string, number>> = {
+  'ppm/K': 1e-6,
+  ppm: 1e-6,
+  '%/K': 1e-2,
+  '1/K': 1,
+};
+
+/** The part of the value that a tolerance is; undefined for what is none, which is then reported. */
+export function toleranceOf(
+  { value, unit, span }: Quantity,
+  diagnostics: Diagnostics,
+): number | undefined {
+  const factor = PARTS[unit ?? ''];
+  if (factor === undefined) {
+    const found = unit === undefined ? 'has no unit' : `cannot be given in ${unit}`;
+    diagnostics.error('wrong_unit', span, `A tolerance ${found}.`, 'Write it in % or ppm: 0.1%.');
+    return undefined;
+  }
+  const part = value * factor;
+  if (part >= 0 && part < 1) return part;
+  diagnostics.error(
+    'bad_tolerance',
+    span,
+    `A tolerance is between 0 and less than 100 %, not ${value} ${unit}.`,
+  );
+  return undefined;
+}
+
+/** A temperature coefficient [1/K]; 0 for what is none, which is then reported. */
+export function coefficientOf(value: SpecificationValue, diagnostics: Diagnostics): Spread {
+  const read = ({ value: number, unit, span }: Quantity): number => {
+    const factor = PER_KELVIN[unit ?? ''];
+    if (factor !== undefined) return number * factor;
+    const found = unit === undefined ? 'has no unit' : `cannot be given in ${unit}`;
+    const hint = 'Write it in ppm per kelvin: tc=+-25ppm.';
+    diagnostics.error('wrong_unit', span, `A temperature coefficient ${found}.`, hint);
+    return 0;
+  };
+  switch (value.form) {
+    case 'known':
+      return known(read(value.value));
+    case 'limit': {
+      const limit = Math.abs(read(value.limit));
+      return { nominal: 0, low: -limit, high: limit };
+    }
+    case 'centred': {
+      const nominal = read(value.nominal);
+      const half = Math.abs(read(value.halfWidth));
+      return { nominal, low: nominal - half, high: nominal + half };
+    }
+    case 'range': {
+      const [low, high] = [read(value.low), read(value.high)];
+      if (low <= high) return { nominal: (low + high) / 2, low, high };
+      const message = 'The range of the temperature coefficient ends below its start.';
+      diagnostics.error('empty_range', value.low.span, message, 'Write the lower number first.');
+      return ZERO;
+    }
+    default: {
+      const span = value.form === 'minimum' ? value.minimum.span : value.span;
+      const message = 'A temperature coefficient needs a value or a limit, not a minimum.';
+      diagnostics.error('wrong_form', span, message, 'Write tc=+-25ppm.');
+      return ZERO;
+    }
+  }
+}

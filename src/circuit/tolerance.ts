@@ -1,0 +1,42 @@
+/**
+ * How far the value of an element may be from its nominal one: the initial tolerance, the temperature
+ * coefficient, and what it has in common with others. R = R_nom (1 + t) (1 + u) (1 + tc dT).
+ */
+
+import type { Span } from '../../grammar/source.ts';
+import type { Spread } from './specification.ts';
+
+/** Parts of the nominal value, low <= 0 <= high. */
+export interface Deviation {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Elements of one lot: they have t in common, and each differs from it by |u| <= mismatch. */
+export interface Match {
+  /** `R1 R3`, for the report. */
+  readonly label: string;
+  /** t */
+  readonly common: Deviation;
+  /** Part of the value. */
+  readonly mismatch: number;
+}
+
+export interface Tolerance {
+  /** Full name. */
+  readonly element: string;
+  /** What states it. */
+  readonly span: Span;
+  /** t; of a matched element u. */
+  readonly deviation: Deviation;
+  /** tc, from the temperature of the circuit on [1/K]. */
+  readonly coefficient: Spread;
+  /** The same object for all elements of a group. */
+  readonly match?: Match;
+}
+
+export const NO_DEVIATION: Deviation = { low: 0, high: 0 };
+
+export function symmetric(half: number): Deviation {
+  return { low: -half, high: half };
+}
