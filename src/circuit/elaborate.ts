@@ -76,14 +76,15 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
     start: flat.start,
     gmin: settings.get('gmin') ?? GMIN,
   };
+  const kept = new Set(circuit.elements.map(({ name }) => name));
   const names = new NameTable(circuit, diagnostics);
   return {
     ...circuit,
     temperature,
     output: outputOf(circuit, { names, others }),
     input: inputOf(names, others),
-    tolerances: tolerancesOf(decided, { directives: others, diagnostics }).filter(({ element }) =>
-      elements.some(({ name }) => name === element),
+    tolerances: tolerancesOf(decided, { directives: others, temperature, diagnostics }).filter(
+      ({ element }) => kept.has(element),
     ),
     expectations: expectationsOf(others, diagnostics),
     diagnostics: inOrder(diagnostics),

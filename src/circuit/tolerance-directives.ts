@@ -57,10 +57,7 @@ export function coefficientOf(value: SpecificationValue, diagnostics: Diagnostic
     }
     case 'range': {
       const [low, high] = [read(value.low), read(value.high)];
-      if (low <= high) return { nominal: (low + high) / 2, low, high };
-      const message = 'The range of the temperature coefficient ends below its start.';
-      diagnostics.error('empty_range', value.low.span, message, 'Write the lower number first.');
-      return ZERO;
+      return { nominal: (low + high) / 2, low, high };
     }
     default: {
       const span = value.form === 'minimum' ? value.minimum.span : value.span;

@@ -9,7 +9,7 @@ import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Word } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
-import type { Element } from './circuit.ts';
+import type { Element, Temperature } from './circuit.ts';
 import type { PlacedDirective } from './flatten.ts';
 import { NO_MATCH, rank } from './pattern.ts';
 import { type Spread, ZERO } from './specification.ts';
@@ -46,8 +46,13 @@ export function tolerancesOf(
   elements: readonly Element[],
   {
     directives,
+    temperature,
     diagnostics,
-  }: { readonly directives: readonly PlacedDirective[]; readonly diagnostics: Diagnostics },
+  }: {
+    readonly directives: readonly PlacedDirective[];
+    readonly temperature: Temperature | null;
+    readonly diagnostics: Diagnostics;
+  },
 ): readonly Tolerance[] {
   const table = new ToleranceTable(elements, diagnostics);
   for (const { line, prefix } of directives) {
@@ -56,7 +61,41 @@ export function tolerancesOf(
   for (const { line, prefix } of directives) {
     if (line.directive.kind === 'match') table.match(line.directive, { prefix, span: line.span });
   }
-  return table.tolerances();
+  const tolerances = table.tolerances();
+  checkCoefficients(tolerances, { temperature, diagnostics });
+  return tolerances;
+}
+
+/** A coefficient needs a range of temperature, over which no value may change its sign. */
+function checkCoefficients(
+  tolerances: readonly Tolerance[],
+  {
+    temperature,
+    diagnostics,
+  }: { readonly temperature: Temperature | null; readonly diagnostics: Diagnostics },
+): void {
+  const { nominal, low, high } = temperature ?? { nominal: 0, low: 0, high: 0 };
+  for (const { element, span, coefficient } of tolerances) {
+    if (coefficient.low === 0 && coefficient.high === 0) continue;
+    if (low === high) {
+      diagnostics.warning(
+        'coefficient_without_range',
+        span,
+        `The temperature coefficient of "${element}" has no effect without a range of temperature.`,
+        'State it: *@ temp 25 -40..125.',
+      );
+    }
+    const factors = [coefficient.low, coefficient.high].flatMap((tc) => [
+      1 + tc * (low - nominal),
+      1 + tc * (high - nominal),
+    ]);
+    if (factors.every((factor) => factor > 0)) continue;
+    diagnostics.error(
+      'bad_tolerance',
+      span,
+      `The temperature coefficient of "${element}" turns its value over between ${low} and ${high} deg C.`,
+    );
+  }
 }
 
 interface At {
@@ -90,7 +129,7 @@ class ToleranceTable {
         at.ranks.deviation = worth;
       }
       if (coefficient !== undefined && worth >= at.ranks.coefficient) {
-        at.coefficient = coefficient;
+        Object.assign(at, { coefficient, span });
         at.ranks.coefficient = worth;
       }
     }
@@ -107,6 +146,15 @@ class ToleranceTable {
     const entries = members.map((element) => this.#entry(element, span));
     const [first] = entries;
     if (first === undefined || mismatch === undefined) return;
+    const taken = entries.findIndex((entry) => entry.match !== undefined);
+    if (taken >= 0) {
+      this.#diagnostics.error(
+        'matched_twice',
+        span,
+        `"${members[taken]?.name}" is in the group "${entries[taken]?.match?.label}" already.`,
+      );
+      return;
+    }
     const common = first.deviation;
     const other = entries.findIndex(
       ({ deviation: { low, high } }) => low !== common.low || high !== common.high,
@@ -123,15 +171,7 @@ class ToleranceTable {
     }
     const half = mismatch / 2; // design: |u| <= match/2 each
     const match = { label: members.map(({ name }) => name).join(' '), common, mismatch: half };
-    for (const [i, entry] of entries.entries()) {
-      if (entry.match !== undefined) {
-        this.#diagnostics.error(
-          'matched_twice',
-          span,
-          `"${members[i]?.name}" is in the group "${entry.match.label}" already.`,
-        );
-        return;
-      }
+    for (const entry of entries) {
       Object.assign(entry, { match, deviation: symmetric(half) });
     }
   }
