@@ -38,7 +38,7 @@ import {
 } from './operating-point.ts';
 import { outputValue } from './output.ts';
 import { isBalanced, type Stability, stability } from './stability.ts';
-import { toleranceAnalysis } from './tolerance-analysis.ts';
+import { adviseOnTolerances, toleranceAnalysis } from './tolerance-analysis.ts';
 import { workingPoint } from './working-point.ts';
 import type { Extremes } from './worst-case.ts';
 
@@ -115,6 +115,7 @@ export function analyzeCircuit(
     faults.length > 0 ? refused(faults, linear) : attempted(linear, { ...options, isTangent });
   const result = { ...found, devices, aids };
   adviseOn(result, { circuit: linear, diagnostics });
+  adviseOnTolerances(result, { circuit, diagnostics });
   if (points !== undefined) adviseOnLinearRange(result, { circuit, points, diagnostics });
   return result;
 }

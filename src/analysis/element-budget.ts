@@ -26,16 +26,15 @@ export function elementRows(
   }: { readonly variations: readonly Variation[]; readonly circuit: LinearCircuit },
 ): BudgetRow[] {
   const contributions: Contribution[] = [];
-  const lots = new Map<Match, number[]>();
+  const lots = new Set<Match>();
   for (const [k, variation] of variations.entries()) {
     if (variation.kind !== 'element') continue;
     contributions.push(...ofElement(variation, { form, k, circuit }));
     const { match } = variation.tolerance;
-    if (match !== undefined) lots.set(match, [...(lots.get(match) ?? []), k]);
+    if (match !== undefined) lots.add(match);
   }
-  for (const [match, members] of lots) {
-    contributions.push(ofLot(match, { form, members, variations }));
-  }
+  for (const match of lots) contributions.push(ofLot(match, { form, variations }));
+  contributions.push(ofKnownCoefficients(form, { variations, circuit }));
   return contributions.flatMap(rowOf);
 }
 
@@ -53,11 +52,6 @@ function ofElement(
     return s > 0 ? (steepness * d) / s : steepness * d * Number.POSITIVE_INFINITY;
   };
   const name = element.name;
-  const { temperature } = circuit;
-  const rises =
-    temperature === null
-      ? []
-      : [temperature.low - temperature.nominal, temperature.high - temperature.nominal];
   return [
     {
       cause: match === undefined ? 'tolerance' : 'mismatch',
@@ -68,35 +62,68 @@ function ofElement(
     {
       cause: 'temperature',
       element: name,
-      changes: rises.flatMap((rise) =>
-        [coefficient.low, coefficient.high].map((tc) => change(1 + tc * rise)),
+      changes: rises(circuit).flatMap((rise) =>
+        [coefficient.low, coefficient.high].map((tc) =>
+          change(1 + (tc - coefficient.nominal) * rise),
+        ),
       ),
       gain: steepness * slope,
     },
   ];
 }
 
+/** T - T_nominal at the ends of the range [K]. */
+function rises({ temperature }: LinearCircuit): readonly number[] {
+  if (temperature === null) return [];
+  return [temperature.low - temperature.nominal, temperature.high - temperature.nominal];
+}
+
+/** What the known coefficients do together, all elements being at one temperature. */
+function ofKnownCoefficients(
+  form: PortForm,
+  { variations, circuit }: { variations: readonly Variation[]; circuit: LinearCircuit },
+): Contribution {
+  const changes = rises(circuit).map((rise) =>
+    changeOf(form, {
+      variations,
+      factor: ({ tolerance }) => 1 + tolerance.coefficient.nominal * rise,
+    }),
+  );
+  return { cause: 'temperature', element: 'all elements', changes, gain: 0 };
+}
+
 /** All members of a lot off by the same part; the gain is per unit of that part. */
 function ofLot(
-  { label, common }: Match,
-  {
-    form,
-    members,
-    variations,
-  }: { form: PortForm; members: readonly number[]; variations: readonly Variation[] },
+  match: Match,
+  { form, variations }: { form: PortForm; variations: readonly Variation[] },
 ): Contribution {
-  const change = (t: number): number => {
-    const steps = new Float64Array(form.size);
-    for (const k of members) {
-      const variation = variations[k];
-      if (variation?.kind === 'element') steps[k] = variation.step(1 + t);
-    }
-    const { form: there, factor } = movedBy(form, steps);
-    return factor > 0 ? there.value - form.value : Number.POSITIVE_INFINITY;
-  };
+  const { label, common } = match;
+  const change = (t: number): number =>
+    changeOf(form, {
+      variations,
+      factor: ({ tolerance }) => (tolerance.match === match ? 1 + t : 1),
+    });
   const [low, high] = [change(common.low), change(common.high)];
   const gain = common.high === common.low ? 0 : (high - low) / (common.high - common.low);
   return { cause: 'lot', element: label, changes: [low, high], gain };
+}
+
+/** The change of the output when the value of every element is so many times the nominal one. */
+function changeOf(
+  form: PortForm,
+  {
+    variations,
+    factor,
+  }: {
+    variations: readonly Variation[];
+    factor: (variation: ElementVariation) => number;
+  },
+): number {
+  const steps = variations.map((variation) =>
+    variation.kind === 'element' ? variation.step(factor(variation)) : 0,
+  );
+  const there = movedBy(form, steps);
+  return there.factor > 0 ? there.form.value - form.value : Number.POSITIVE_INFINITY;
 }
 
 function rowOf({ cause, element, changes, gain }: Contribution): BudgetRow[] {

@@ -1,6 +1,7 @@
 /** What tolerances and spreads do to the output: one cause at a time in the budget, and all together. */
 
-import type { LinearCircuit, OpAmp } from '../circuit/circuit.ts';
+import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import { type Circuit, isLinear, type LinearCircuit, type OpAmp } from '../circuit/circuit.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import type { Solution, Solver } from '../mna/solver.ts';
 import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
@@ -58,4 +59,25 @@ export function toleranceAnalysis(
       certainly(() => worstCase({ circuit, output, biasPoints, variations: varying, form })) ??
       null,
   };
+}
+
+/** Says why tolerances were stated and no extremes come of them. */
+export function adviseOnTolerances(
+  { extremes, budget }: { readonly extremes: Extremes | null; readonly budget: Budget | null },
+  { circuit, diagnostics }: { readonly circuit: Circuit; readonly diagnostics: Diagnostics },
+): void {
+  const [first] = circuit.tolerances;
+  if (first === undefined || extremes !== null || budget === null) return;
+  const many = `there are more than ${MOST_VARIATIONS} values with a tolerance or a spread`;
+  const reason = !isLinear(circuit)
+    ? 'they move the operating point of the non-linear elements'
+    : circuit.tolerances.length > MOST_VARIATIONS
+      ? many
+      : undefined;
+  if (reason === undefined) return;
+  diagnostics.info(
+    'tolerances_not_evaluated',
+    first.span,
+    `The tolerances of elements are not in the results: ${reason}.`,
+  );
 }

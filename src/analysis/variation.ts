@@ -65,18 +65,25 @@ export function variations(
 ): readonly Variation[] {
   const elements = new Map(circuit.elements.map((element) => [element.name, element]));
   const found: Variation[] = [];
+  const { temperature } = circuit;
+  const isWarmed = temperature !== null && temperature.low !== temperature.high;
   for (const tolerance of circuit.tolerances) {
+    if (!varies(tolerance, isWarmed)) continue;
     const element = elements.get(tolerance.element);
     const term = element === undefined ? undefined : elementTerm(element, unknowns);
     if (element === undefined || term === undefined) continue;
     found.push({ kind: 'element', element, tolerance, ...term });
   }
-  const { temperature } = circuit;
-  const isWarmed = temperature !== null && temperature.low !== temperature.high;
   for (const [opAmp, biasPoint] of biasPoints) {
     found.push(...opAmpVariations(opAmp, { biasPoint, unknowns, isWarmed }));
   }
   return found;
+}
+
+function varies({ deviation, coefficient, match }: Tolerance, isWarmed: boolean): boolean {
+  const ends = [deviation.low, deviation.high, match?.common.low, match?.common.high];
+  const coefficients = isWarmed ? [coefficient.low, coefficient.high] : [];
+  return [...ends, ...coefficients].some((end) => (end ?? 0) !== 0);
 }
 
 function elementTerm(

@@ -9,7 +9,7 @@ import type { Span } from '../../grammar/source.ts';
 import type { DeviceData, Pair } from '../devices/device.ts';
 import type { Formula } from '../devices/formula.ts';
 import type { OpAmpSpecification } from './specification.ts';
-import type { Tolerance } from './tolerance.ts';
+import type { StatedTolerance, Tolerance } from './tolerance.ts';
 
 /** Index into `Circuit.nodes`, or GROUND. */
 export type NodeIndex = number;
@@ -26,6 +26,8 @@ interface ElementBase {
   readonly name: string;
   /** The card. */
   readonly span: Span;
+  /** What the card says of the tolerance of its value. */
+  readonly stated?: StatedTolerance;
 }
 
 export interface Resistor extends ElementBase {

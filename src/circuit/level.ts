@@ -8,6 +8,7 @@ import type {
   Statement,
   Subcircuit,
 } from '../../grammar/spice/tree.ts';
+import { randomCalls } from './random-functions.ts';
 import { EvaluationFault, type Scope } from './scope.ts';
 
 export type ModelCard = Extract<Statement, { kind: 'model' }>;
@@ -89,10 +90,33 @@ export function openLevel(
       define(chosenBranch(conditional, given.scope, diagnostics));
   };
   define(statements);
+  reportRandom(active, { scope: given.scope, diagnostics });
   return {
     level: { parent: undefined, ...given, definitions, models, supplied },
     statements: active,
   };
+}
+
+/** Tolerances that are drawn for a parameter, or for a gain, are not those of one element. */
+function reportRandom(
+  statements: readonly Statement[],
+  { scope, diagnostics }: { readonly scope: Scope; readonly diagnostics: Diagnostics },
+): void {
+  for (const statement of statements) {
+    const values =
+      statement.kind === 'parameters' ? statement.assignments.map(({ value }) => value) : [];
+    if (statement.kind === 'card' && 'control' in statement) {
+      if (statement.control.form === 'linear') values.push(statement.control.gain);
+    }
+    for (const { span } of values.flatMap((value) => randomCalls(value, scope))) {
+      diagnostics.info(
+        'nominal_value_used',
+        span,
+        'A random value here counts with its nominal value; tolerances are those on the cards of R, V and I.',
+        'Write the function on the card, or *@ tol NAME 1%.',
+      );
+    }
+  }
 }
 
 /** `VCC vcc 0 15` holds vcc. */

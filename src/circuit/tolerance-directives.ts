@@ -2,7 +2,7 @@
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Quantity, SpecificationValue } from '../../grammar/directive/tree.ts';
-import { known, type Spread, ZERO } from './specification.ts';
+import { known, type Spread } from './specification.ts';
 
 const PARTS: Readonly<Record<string, number>> = { '%': 1e-2, ppm: 1e-6 };
 const PER_KELVIN: Readonly<Record<string, number>> = {
@@ -33,37 +33,43 @@ export function toleranceOf(
   return undefined;
 }
 
-/** A temperature coefficient [1/K]; 0 for what is none, which is then reported. */
-export function coefficientOf(value: SpecificationValue, diagnostics: Diagnostics): Spread {
-  const read = ({ value: number, unit, span }: Quantity): number => {
+/** A temperature coefficient [1/K]; undefined for what is none, which is then reported. */
+export function coefficientOf(
+  value: SpecificationValue,
+  diagnostics: Diagnostics,
+): Spread | undefined {
+  const read = ({ value: number, unit, span }: Quantity): number | undefined => {
     const factor = PER_KELVIN[unit ?? ''];
     if (factor !== undefined) return number * factor;
     const found = unit === undefined ? 'has no unit' : `cannot be given in ${unit}`;
     const hint = 'Write it in ppm per kelvin: tc=+-25ppm.';
     diagnostics.error('wrong_unit', span, `A temperature coefficient ${found}.`, hint);
-    return 0;
+    return undefined;
   };
   switch (value.form) {
-    case 'known':
-      return known(read(value.value));
-    case 'limit': {
-      const limit = Math.abs(read(value.limit));
-      return { nominal: 0, low: -limit, high: limit };
+    case 'known': {
+      const coefficient = read(value.value);
+      return coefficient === undefined ? undefined : known(coefficient);
     }
-    case 'centred': {
-      const nominal = read(value.nominal);
-      const half = Math.abs(read(value.halfWidth));
-      return { nominal, low: nominal - half, high: nominal + half };
-    }
+    case 'limit':
+      return around(0, read(value.limit));
+    case 'centred':
+      return around(read(value.nominal), read(value.halfWidth));
     case 'range': {
       const [low, high] = [read(value.low), read(value.high)];
+      if (low === undefined || high === undefined) return undefined;
       return { nominal: (low + high) / 2, low, high };
     }
     default: {
       const span = value.form === 'minimum' ? value.minimum.span : value.span;
       const message = 'A temperature coefficient needs a value or a limit, not a minimum.';
       diagnostics.error('wrong_form', span, message, 'Write tc=+-25ppm.');
-      return ZERO;
+      return undefined;
     }
   }
+}
+
+function around(nominal: number | undefined, half: number | undefined): Spread | undefined {
+  if (nominal === undefined || half === undefined) return undefined;
+  return { nominal, low: nominal - Math.abs(half), high: nominal + Math.abs(half) };
 }

@@ -12,14 +12,12 @@ export interface Deviation {
   readonly high: number;
 }
 
-/** Elements of one lot: they have t in common, and each differs from it by |u| <= mismatch. */
+/** Elements of one lot: they have t in common, and each has a small u of its own. */
 export interface Match {
   /** `R1 R3`, for the report. */
   readonly label: string;
   /** t */
   readonly common: Deviation;
-  /** Part of the value. */
-  readonly mismatch: number;
 }
 
 export interface Tolerance {
@@ -33,6 +31,16 @@ export interface Tolerance {
   readonly coefficient: Spread;
   /** The same object for all elements of a group. */
   readonly match?: Match;
+}
+
+/** What the netlist says itself, beside the value of an element. */
+export interface StatedTolerance {
+  readonly span: Span;
+  readonly deviation: Deviation;
+  /** tc, a known one [1/K]. */
+  readonly coefficient: number;
+  /** Shared by all elements with this label. */
+  readonly lot?: { readonly label: string; readonly common: Deviation };
 }
 
 export const NO_DEVIATION: Deviation = { low: 0, high: 0 };

@@ -12,7 +12,7 @@ import { didYouMean } from '../../grammar/suggest.ts';
 import type { Element, Temperature } from './circuit.ts';
 import type { PlacedDirective } from './flatten.ts';
 import { NO_MATCH, rank } from './pattern.ts';
-import { type Spread, ZERO } from './specification.ts';
+import { known, type Spread, ZERO } from './specification.ts';
 import {
   type Deviation,
   type Match,
@@ -61,41 +61,8 @@ export function tolerancesOf(
   for (const { line, prefix } of directives) {
     if (line.directive.kind === 'match') table.match(line.directive, { prefix, span: line.span });
   }
-  const tolerances = table.tolerances();
-  checkCoefficients(tolerances, { temperature, diagnostics });
-  return tolerances;
-}
-
-/** A coefficient needs a range of temperature, over which no value may change its sign. */
-function checkCoefficients(
-  tolerances: readonly Tolerance[],
-  {
-    temperature,
-    diagnostics,
-  }: { readonly temperature: Temperature | null; readonly diagnostics: Diagnostics },
-): void {
-  const { nominal, low, high } = temperature ?? { nominal: 0, low: 0, high: 0 };
-  for (const { element, span, coefficient } of tolerances) {
-    if (coefficient.low === 0 && coefficient.high === 0) continue;
-    if (low === high) {
-      diagnostics.warning(
-        'coefficient_without_range',
-        span,
-        `The temperature coefficient of "${element}" has no effect without a range of temperature.`,
-        'State it: *@ temp 25 -40..125.',
-      );
-    }
-    const factors = [coefficient.low, coefficient.high].flatMap((tc) => [
-      1 + tc * (low - nominal),
-      1 + tc * (high - nominal),
-    ]);
-    if (factors.every((factor) => factor > 0)) continue;
-    diagnostics.error(
-      'bad_tolerance',
-      span,
-      `The temperature coefficient of "${element}" turns its value over between ${low} and ${high} deg C.`,
-    );
-  }
+  table.checkCoefficients(temperature);
+  return table.tolerances();
 }
 
 interface At {
@@ -113,6 +80,17 @@ class ToleranceTable {
     this.#elements = elements;
     this.#names = new Set(elements.map(({ name }) => name.toLowerCase()));
     this.#diagnostics = diagnostics;
+    const lots = new Map<string, Match>();
+    for (const element of elements) {
+      if (element.stated === undefined) continue;
+      const { lot, span, deviation, coefficient } = element.stated;
+      const entry = this.#entry(element, span);
+      Object.assign(entry, { deviation, coefficient: known(coefficient) });
+      if (lot === undefined) continue;
+      const match = lots.get(lot.label) ?? lot;
+      lots.set(lot.label, match);
+      entry.match = match;
+    }
   }
 
   tol(line: Extract<Directive, { kind: 'tol' }>, { prefix, span }: At): void {
@@ -127,6 +105,7 @@ class ToleranceTable {
       if (part !== undefined && worth >= at.ranks.deviation) {
         Object.assign(at, { deviation: symmetric(part), span });
         at.ranks.deviation = worth;
+        delete at.match; // that of the netlist's own lot
       }
       if (coefficient !== undefined && worth >= at.ranks.coefficient) {
         Object.assign(at, { coefficient, span });
@@ -170,9 +149,34 @@ class ToleranceTable {
       return;
     }
     const half = mismatch / 2; // design: |u| <= match/2 each
-    const match = { label: members.map(({ name }) => name).join(' '), common, mismatch: half };
+    const match = { label: members.map(({ name }) => name).join(' '), common };
     for (const entry of entries) {
       Object.assign(entry, { match, deviation: symmetric(half) });
+    }
+  }
+
+  /** A coefficient needs a range of temperature, over which no value may change its sign. */
+  checkCoefficients(temperature: Temperature | null): void {
+    const { nominal, low, high } = temperature ?? { nominal: 0, low: 0, high: 0 };
+    for (const [{ name }, { span, coefficient, ranks }] of this.#stated) {
+      if (ranks.coefficient !== NO_MATCH && low === high) {
+        this.#diagnostics.warning(
+          'coefficient_without_range',
+          span,
+          `The temperature coefficient of "${name}" has no effect without a range of temperature.`,
+          'State it: *@ temp 25 -40..125.',
+        );
+      }
+      const factors = [coefficient.low, coefficient.high].flatMap((tc) => [
+        1 + tc * (low - nominal),
+        1 + tc * (high - nominal),
+      ]);
+      if (factors.every((factor) => factor > 0)) continue;
+      this.#diagnostics.error(
+        'bad_tolerance',
+        span,
+        `The temperature coefficient of "${name}" turns its value over between ${low} and ${high} deg C.`,
+      );
     }
   }
 

@@ -104,3 +104,52 @@ describe('*@ match', () => {
     expect(faultsOf(DIVIDER + lines)).toEqual([fault]);
   });
 });
+
+describe('the spellings of the simulators', () => {
+  it.each([
+    ['R1 a 0 1k tol=1', ['R1 -1..1']],
+    ['R1 a 0 1k tol=0.1%', ['R1 -0.1..0.1']],
+    ['R1 a 0 1k DEV=5%', ['R1 -5..5']],
+    ['R1 a 0 RM 2\n.model RM RES (R=1 DEV=5%)', ['R1 -5..5']],
+    // PSpice: DEV of each, LOT common; GAUSS is one sigma, and a limit three
+    [
+      'R1 a 0 RM 2\nR2 a 0 RM 3\n.model RM RES (R=1 DEV 0.5% LOT/GAUSS 1% TC1=0 DEV 9%)',
+      ['R1 -0.5..0.5 in model RM: 3', 'R2 -0.5..0.5 in model RM: 3'],
+    ],
+    ['R1 a 0 {mc(10k,0.02)}', ['R1 -2..2']],
+    ['R1 a 0 {10k+flat(100)}', ['R1 -1..1']],
+    ['R1 a 0 {10k+gauss(100)}', ['R1 -3..3']],
+    ['R1 a 0 {gauss(10k,0.01,3)}', ['R1 -1..1']],
+    ['R1 a 0 {agauss(10k,200,3)}', ['R1 -2..2']],
+    ['R1 a 0 {unif(10k,0.03)}', ['R1 -3..3']],
+    ['R1 a 0 {aunif(10k,50)}', ['R1 -0.5..0.5']],
+    // (1 - 0.1)/(1 + 0.1) - 1 and (1 + 0.1)/(1 - 0.1) - 1
+    ['R1 a 0 {1k*mc(1,0.1)/mc(1,0.1)}', ['R1 -18.1818181818..22.2222222222']],
+    ['R1 a 0 {mc(1k,0.1)} tol=10', ['R1 -19..21']],
+    ['V1 a 0 {mc(5,0.02)}\nR1 a 0 1k', ['V1 -2..2']],
+    ['I1 a 0 DC {5m+flat(1m)}\nR1 a 0 1k', ['I1 -20..20']],
+    [
+      `R1 a 0 {wc(10k,0.05,0)}
+.func wc(nom,tol,index) if(run==numruns,nom,if(binary(run,index),nom*(1+tol),nom*(1-tol)))
+.func binary(run,index) floor(run/(2**index))-2*floor(run/(2**(index+1)))`,
+      ['R1 -5..5'],
+    ],
+    ['R1 a 0 1k tol=1\n*@ tol R* 5%', ['R1 -5..5']],
+    ['R1 a 0 1k tc1=100u\n.temp 27\n*@ temp 27 0..70', ['R1 0..0 100..100']],
+    // R doubles from 27 to 1027 deg C, where its coefficient is half as large
+    ['R1 a 0 1k tc1=1m\n*@ temp 1027 1000..1050', ['R1 0..0 500..500']],
+  ])('%s', (body, found) => {
+    expect(tolerances(body)).toEqual(found);
+  });
+
+  it.each([
+    ['R1 a 0 1k DEV=10', 'warning absolute_tolerance 2'],
+    ['R1 a 0 1k tol=100', 'error bad_tolerance 2'],
+    ['V1 a 0 {flat(1m)}', 'warning tolerance_not_evaluated 2'],
+    ['R1 a 0 {mc(1k,1)}', 'warning tolerance_not_evaluated 2'],
+    ['.param x={mc(1k,0.1)}\nR1 a 0 {x}', 'info nominal_value_used 2'],
+    ['V1 a 0 1\nE1 b 0 a 0 {mc(2,0.1)}', 'info nominal_value_used 3'],
+  ])('%s', (body, fault) => {
+    expect(faultsOf(body).filter((text) => !text.includes('floating'))).toEqual([fault]);
+  });
+});
