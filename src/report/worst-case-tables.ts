@@ -31,10 +31,10 @@ function sentence({ status, low, high, bounds, crossing }: Extremes, unit: strin
   return `${number(low.value, unit)} to ${number(high.value, unit)} over all tolerances and spreads, ${VERDICTS[status]}${outer}`;
 }
 
-/** What differs from the nominal values in the corners, the elements first. */
+/** Where every value is in the corners, the elements first; specifications alone are at their limits by their signs. */
 export function cornerTable({ extremes }: CircuitAnalysis, circuit: Circuit): Block[] {
   const { low, high } = extremes ?? { low: null, high: null };
-  if (low === null || high === null) return [];
+  if (low === null || high === null || circuit.tolerances.length === 0) return [];
   const rows = [...low.corner.keys()].map((variation) => [
     ...nominalCells(variation),
     valueAt(variation, low),
