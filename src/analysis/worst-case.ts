@@ -64,7 +64,8 @@ export function worstCase(input: WorstCaseInput): Extremes {
     if ('crossing' in found) return pole(found.crossing);
     searched.push(found);
   }
-  return judged(searched, { input, list });
+  const outer = list.isComplete ? undefined : outerBounds(searched, { input, effort });
+  return judged(searched, { input, list, outer });
 }
 
 function pole(crossing: readonly string[]): Extremes {
@@ -80,19 +81,22 @@ interface Searched {
   readonly isCertain: boolean;
 }
 
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Limits of the variations in a scenario, and the form around the middle of their terms. */
 interface Box {
-  readonly ends: readonly { readonly low: number; readonly high: number }[];
+  readonly ends: readonly Bounds[];
   readonly widths: Float64Array;
-  readonly steps: readonly { readonly low: number; readonly high: number }[];
+  readonly steps: readonly Bounds[];
   readonly form: PortForm;
   /** 0 when the way from the nominal point to the middle crosses a pole. */
   readonly factor: number;
 }
 
-function boxOf(scenario: Scenario, input: WorstCaseInput): Box {
-  const { variations, circuit, biasPoints, form } = input;
-  const ends = variations.map((variation) => limits(variation, { scenario, circuit }));
+function boxOf(ends: readonly Bounds[], { variations, biasPoints, form }: WorstCaseInput): Box {
   const steps = variations.map((variation, k) => {
     const point = variation.kind === 'opAmp' ? biasPoints.get(variation.opAmp) : undefined;
     const { low, high } = ends[k] ?? { low: 0, high: 0 };
@@ -107,7 +111,9 @@ function searchScenario(
   scenario: Scenario,
   { input, effort }: { input: WorstCaseInput; effort: Effort },
 ): Searched | { readonly crossing: readonly string[] } {
-  const box = boxOf(scenario, input);
+  const { circuit } = input;
+  const ends = input.variations.map((variation) => limits(variation, { scenario, circuit }));
+  const box = boxOf(ends, input);
   const { form, widths } = box;
   const names = (indices: readonly number[]) =>
     indices.flatMap((k) => {
@@ -126,26 +132,50 @@ function searchScenario(
   };
 }
 
+/**
+ * Bounds of everything between the scenarios: those of the box around all of theirs, as if nothing were
+ * common to the values. Undefined where that larger box is not known to be free of a pole.
+ */
+function outerBounds(
+  searched: readonly Searched[],
+  { input, effort }: { input: WorstCaseInput; effort: Effort },
+): Bounds | undefined {
+  const ends = input.variations.map((_, k) => {
+    const all = searched.map(({ box }) => box.ends[k] ?? { low: 0, high: 0 });
+    return {
+      low: Math.min(...all.map(({ low }) => low)),
+      high: Math.max(...all.map(({ high }) => high)),
+    };
+  });
+  const { form, widths, factor } = boxOf(ends, input);
+  if (factor <= 0 || poleIn(form, widths, effort).kind !== 'none') return undefined;
+  const high = maximum(form, widths, effort).bound;
+  const low = -maximum(negated(form), widths, effort).bound;
+  return Number.isFinite(low) && Number.isFinite(high) ? { low, high } : undefined;
+}
+
 function judged(
   searched: readonly Searched[],
-  { input, list }: { input: WorstCaseInput; list: ScenarioList },
+  { input, list, outer }: { input: WorstCaseInput; list: ScenarioList; outer: Bounds | undefined },
 ): Extremes {
   const best = (side: 'low' | 'high') =>
     searched.reduce((found, at) => (at[side].value > found[side].value ? at : found));
   const [low, high] = [best('low'), best('high')];
-  const bounds = {
+  const reached = {
     low: -Math.max(...searched.map((at) => at.low.bound)),
     high: Math.max(...searched.map((at) => at.high.bound)),
   };
-  const isOpen = bounds.low < -low.low.value || bounds.high > high.high.value;
-  const isBounded = Number.isFinite(bounds.low) && Number.isFinite(bounds.high);
-  const isCertain = list.isComplete && searched.every((at) => at.isCertain) && isBounded;
-  const status = !isCertain ? 'sampled' : isOpen ? 'bounded' : 'proven';
+  const isFound = reached.low === -low.low.value && reached.high === high.high.value;
+  const isCertain = searched.every((at) => at.isCertain);
+  const isBounded = Number.isFinite(reached.low) && Number.isFinite(reached.high);
+  const bounds = list.isComplete && isCertain && isBounded ? reached : outer;
+  const status =
+    bounds === undefined ? 'sampled' : bounds === reached && isFound ? 'proven' : 'bounded';
   return {
     status,
     low: cornerOf(low, { side: 'low', input }),
     high: cornerOf(high, { side: 'high', input }),
-    bounds: status === 'bounded' ? bounds : null,
+    bounds: status === 'bounded' ? (bounds ?? null) : null,
     crossing: [],
   };
 }

@@ -275,3 +275,84 @@ XU1 p o d 0 o AMP
     expect(extremes?.high?.value).toBeClose(out(0, 2e-3, 2e-3, -1e-6), { rel: 1e-14, abs: 0 });
   });
 });
+
+describe('what moves together', () => {
+  it('temperature coefficients count at the ends of the range', async () => {
+    const extremes = await extremesOf(`divider
+V1 a 0 1
+R1 a b 1k
+R2 b 0 3k
+*@ tol R1 1% tc=+-100ppm
+*@ tol R2 tc=+-50ppm
+*@ temp 25 -35..125
+*@ output V(b)
+`);
+    const ratio = (r1: number, r2: number) => r2 / (r1 + r2);
+    const [high, low] = [1.01 * 1.01, 0.99 * 0.99];
+    expect(extremes?.status).toBe('proven');
+    expect(extremes?.low?.value).toBeClose(ratio(high, 3 * 0.995), { rel: 1e-14, abs: 0 });
+    expect(extremes?.high?.value).toBeClose(ratio(low, 3 * 1.005), { rel: 1e-14, abs: 0 });
+    expect(extremes?.high?.scenario.temperature).toBe(125);
+  });
+
+  it('a known coefficient moves the value with the temperature, and between its ends nothing is proven', async () => {
+    const extremes = await extremesOf(`divider
+V1 a 0 1
+R1 a b 1k tc1=1m
+R2 b 0 1k
+*@ temp 27 -73..77
+*@ output V(b)
+`);
+    expect(extremes?.status).toBe('bounded');
+    expect(extremes?.low?.value).toBeClose(1 / 2.05, { rel: 1e-14, abs: 0 });
+    expect(extremes?.high?.value).toBeClose(1 / 1.9, { rel: 1e-14, abs: 0 });
+    expect(extremes?.bounds?.low).toBeClose(1 / 2.05, { rel: 1e-9, abs: 0 });
+    expect(extremes?.bounds?.high).toBeClose(1 / 1.9, { rel: 1e-9, abs: 0 });
+  });
+
+  it('a drift of the offset goes with the temperature of the op amp, a stated step beats it', async () => {
+    const buffer = (specification: string) =>
+      extremesOf(`buffer
+V1 a 0 1
+XU1 a o o AMP
+*@ opamp XU1 pins=+,-,out ${specification}
+*@ temp 25 -40..125
+*@ output V(o)
+`);
+    const spread = await buffer('tcvos=+-10u');
+    expect(spread?.status).toBe('proven');
+    expect(spread?.low?.value).toBeClose(1 - 1e-3, { rel: 1e-15, abs: 0 });
+    expect(spread?.high?.value).toBeClose(1 + 1e-3, { rel: 1e-15, abs: 0 });
+    const known = await buffer('tcvos=10u');
+    expect(known?.low?.value).toBeClose(1 - 0.65e-3, { rel: 1e-15, abs: 0 });
+    expect(known?.high?.value).toBeClose(1 + 1e-3, { rel: 1e-15, abs: 0 });
+    const stated = await buffer('tcvos=+-10u dt=20');
+    expect(stated?.high?.value).toBeClose(1 + 0.2e-3, { rel: 1e-15, abs: 0 });
+  });
+
+  it('matched resistors of a difference amplifier: their common deviation cancels', async () => {
+    const r = 10e3;
+    const extremes = await extremesOf(`A_CM = (b - a)/(1 + b), a = R2/R1, b = R4/R3
+VCM c 0 1
+R1 c m ${r}
+R2 m o ${5 * r}
+R3 c p ${r}
+R4 p 0 ${5 * r}
+XU1 p m o AMP
+*@ opamp XU1 pins=+,-,out
+*@ tol R* 1%
+*@ match R1 R2 0.02%
+*@ match R3 R4 0.02%
+*@ output V(o)
+`);
+    const u = 1e-4;
+    const [a, b] = [(5 * (1 - u)) / (1 + u), (5 * (1 + u)) / (1 - u)];
+    // The bounds are those of resistors that do not track.
+    const t = 1.01 * 1.0001 - 1;
+    const loose = (20 * t) / ((1 - t) * (1 + t + 5 * (1 - t)));
+    expect(extremes?.status).toBe('bounded');
+    expect(extremes?.high?.value).toBeClose((b - a) / (1 + b), { rel: 1e-10, abs: 0 });
+    expect(extremes?.bounds?.high).toBeGreaterThan((b - a) / (1 + b));
+    expect(extremes?.bounds?.high).toBeLessThan(1.05 * loose);
+  });
+});
