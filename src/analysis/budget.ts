@@ -1,8 +1,8 @@
 /**
- * The error budget: what the spread of every specification contributes at the output, ranked; worst
- * case and RSS (AN1177 "Process and Environmental Variations", theory 3.1). To first order in the
- * spreads, with the gains of the network at the nominal 1/A and 1/CMRR; the neglected part of a
- * spread of 1/A_OL is of relative order G_N/A_OL.
+ * The error budget: what the spread of every specification and the tolerance of every element contributes
+ * at the output, ranked; worst case and RSS (AN1177 "Process and Environmental Variations", theory 3.1).
+ * Specifications to first order in the spreads, with the gains of the network at the nominal 1/A and 1/CMRR;
+ * the neglected part of a spread of 1/A_OL is of relative order G_N/A_OL. Elements one at a time.
  */
 
 import type { LinearCircuit, OpAmp } from '../circuit/circuit.ts';
@@ -15,7 +15,9 @@ import type { Swing, Swings } from './swings.ts';
 
 export interface BudgetRow {
   readonly cause: string;
-  readonly opAmp: string;
+  /** One of the two names whose row it is; of a lot the names of its elements. */
+  readonly opAmp?: string;
+  readonly element?: string;
   /** What the spread contributes at the output [V or A]; low <= high. */
   readonly low: number;
   readonly high: number;
@@ -25,7 +27,7 @@ export interface BudgetRow {
   readonly worst: number;
 }
 
-export interface Budget {
+export interface BudgetTotal {
   /** Sums of the rows' lows and highs. */
   readonly low: number;
   readonly high: number;
@@ -33,6 +35,13 @@ export interface Budget {
   readonly worstCase: number;
   /** Root of the sum of the squares of `worst`. */
   readonly rss: number;
+}
+
+export interface Budget extends BudgetTotal {
+  /** V_OE: the rows of op amps. */
+  readonly opAmps: BudgetTotal;
+  /** The gain error: the rows of elements. */
+  readonly elements: BudgetTotal;
   /** The largest first. */
   readonly rows: readonly BudgetRow[];
 }
@@ -44,9 +53,24 @@ export interface OpAmpInBudget {
   readonly biasPoint: BiasPoint;
 }
 
-export function budget(circuit: LinearCircuit, opAmps: ReadonlyMap<OpAmp, OpAmpInBudget>): Budget {
-  const rows = [...opAmps].flatMap(([opAmp, at]) => opAmpRows(opAmp, { ...at, circuit }));
+export function budget(
+  circuit: LinearCircuit,
+  {
+    opAmps,
+    elements,
+  }: {
+    readonly opAmps: ReadonlyMap<OpAmp, OpAmpInBudget>;
+    /** What the tolerances contribute. */
+    readonly elements: readonly BudgetRow[];
+  },
+): Budget {
+  const ofOpAmps = [...opAmps].flatMap(([opAmp, at]) => opAmpRows(opAmp, { ...at, circuit }));
+  const rows = [...ofOpAmps, ...elements];
   rows.sort((a, b) => b.worst - a.worst);
+  return { ...totalOf(rows), opAmps: totalOf(ofOpAmps), elements: totalOf(elements), rows };
+}
+
+function totalOf(rows: readonly BudgetRow[]): BudgetTotal {
   const low = sum(rows.map((row) => row.low));
   const high = sum(rows.map((row) => row.high));
   return {
@@ -54,7 +78,6 @@ export function budget(circuit: LinearCircuit, opAmps: ReadonlyMap<OpAmp, OpAmpI
     high,
     worstCase: Math.max(Math.abs(low), Math.abs(high)),
     rss: Math.hypot(...rows.map(({ worst }) => worst)),
-    rows,
   };
 }
 

@@ -16,9 +16,9 @@ import {
 import type { PointAid } from '../mna/gain-stepping.ts';
 import { type Solution, Solver, subtract, UnsolvableError } from '../mna/solver.ts';
 import { assemble, numberUnknowns, type System, type Unknowns } from '../mna/system.ts';
-import { SingularMatrixError } from '../numeric/lu.ts';
 import { adviseOn } from './advice.ts';
-import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
+import { certainly } from './certainly.ts';
 import { type ClosedLoopOpAmp, closedLoop } from './closed-loop.ts';
 import { type DeadNetwork, deadNetwork } from './dead-network.ts';
 import type { DeviceBias } from './device-bias.ts';
@@ -39,7 +39,9 @@ import {
 import { outputValue } from './output.ts';
 import { isBalanced, type Stability, stability } from './stability.ts';
 import { type Swings, swingsOf } from './swings.ts';
+import { adviseOnTolerances, toleranceAnalysis } from './tolerance-analysis.ts';
 import { workingPoint } from './working-point.ts';
+import type { Extremes } from './worst-case.ts';
 
 /** The verdict on a circuit (theory D12); `invalid` when its text has errors. */
 export type Status =
@@ -84,6 +86,8 @@ export interface CircuitAnalysis {
   readonly budget: Budget | null;
   /** Over which voltages each op amp is used. */
   readonly swings: ReadonlyMap<OpAmp, Swings>;
+  /** Over all tolerances and spreads; null where nothing varies, and with non-linear elements. */
+  readonly extremes: Extremes | null;
   /** Estimated relative error of the least certain solution; below 2^-53 every digit printed is right. */
   readonly precision: number;
   readonly thevenin: readonly (TheveninEquivalent & { readonly label: string })[];
@@ -92,6 +96,11 @@ export interface CircuitAnalysis {
 export interface CircuitAnalysisOptions {
   /** Node pairs whose Thevenin equivalent is wanted. */
   readonly thevenin?: readonly { readonly port: Port; readonly label: string }[];
+}
+
+interface LinearOptions extends CircuitAnalysisOptions {
+  /** Whether the circuit stands for one with non-linear elements, whose tangents move with its values. */
+  readonly isTangent: boolean;
 }
 
 /**
@@ -104,9 +113,12 @@ export function analyzeCircuit(
   options: CircuitAnalysisOptions = {},
 ): CircuitAnalysis {
   const { linear, devices, faults, aids, points } = workingPoint(circuit);
-  const found = faults.length > 0 ? refused(faults, linear) : attempted(linear, options);
+  const isTangent = points !== undefined;
+  const found =
+    faults.length > 0 ? refused(faults, linear) : attempted(linear, { ...options, isTangent });
   const result = { ...found, devices, aids };
   adviseOn(result, { circuit: linear, diagnostics });
+  adviseOnTolerances(result, { circuit, diagnostics });
   if (points !== undefined) adviseOnLinearRange(result, { circuit, points, diagnostics });
   return result;
 }
@@ -114,7 +126,7 @@ export function analyzeCircuit(
 /** What a linear circuit alone has no say in. */
 type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids'>;
 
-function attempted(circuit: LinearCircuit, options: CircuitAnalysisOptions): LinearAnalysis {
+function attempted(circuit: LinearCircuit, options: LinearOptions): LinearAnalysis {
   try {
     return analysisOf(circuit, options);
   } catch (fault) {
@@ -123,7 +135,7 @@ function attempted(circuit: LinearCircuit, options: CircuitAnalysisOptions): Lin
   }
 }
 
-function analysisOf(circuit: LinearCircuit, options: CircuitAnalysisOptions): LinearAnalysis {
+function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnalysis {
   const unknowns = numberUnknowns(circuit);
   const system = assemble(circuit, 'dead', unknowns);
   const faults = deadNetworkFaults(system);
@@ -205,10 +217,16 @@ function analysisOf(circuit: LinearCircuit, options: CircuitAnalysisOptions): Li
     gains: idealGains,
     finiteGains,
     ...errorOf({ output, ideal: ideal?.solver, nominal, total, idealGains, circuit }),
-    budget:
-      fault === undefined && finiteGains !== null
-        ? budgetOf(circuit, { opAmps, gains: finiteGains, swings })
-        : null,
+    ...(fault === undefined && finiteGains !== null && closed !== undefined && total !== undefined
+      ? toleranceAnalysis(circuit, {
+          opAmps,
+          gains: finiteGains,
+          swings,
+          solver: closed,
+          total,
+          options,
+        })
+      : { budget: null, extremes: null }),
     swings,
     precision: Math.max(dead.solver.error, ideal?.solver.error ?? 0, closed?.error ?? 0),
     thevenin:
@@ -236,6 +254,7 @@ function refused(faults: readonly Fault[], circuit: LinearCircuit): LinearAnalys
     input: null,
     budget: null,
     swings: new Map(),
+    extremes: null,
     precision: 0,
     thevenin: [],
   };
@@ -262,16 +281,6 @@ function solved(system: System): Solved | undefined {
     const solver = new Solver(system);
     return { solver, nominal: nominalSolution(solver) };
   });
-}
-
-/** What `solve` finds; undefined when no digit of it would be certain. */
-function certainly<T>(solve: () => T): T | undefined {
-  try {
-    return solve();
-  } catch (fault) {
-    if (fault instanceof SingularMatrixError || fault instanceof UnsolvableError) return undefined;
-    throw fault;
-  }
 }
 
 /** The nullor network, or why it does not exist: decided by structure, then by balance of the values. */
@@ -337,27 +346,4 @@ function errorOf({
     error: { output: value, inputReferred: inputReferred(value, { input, gains: idealGains }) },
     input,
   };
-}
-
-function budgetOf(
-  circuit: LinearCircuit,
-  {
-    opAmps,
-    gains: found,
-    swings,
-  }: {
-    opAmps: readonly OpAmpAnalysis[];
-    gains: Gains;
-    swings: ReadonlyMap<OpAmp, Swings>;
-  },
-): Budget {
-  const inputs = new Map<OpAmp, OpAmpInBudget>();
-  for (const { opAmp, biasPoint } of opAmps) {
-    const at = found.opAmps.get(opAmp);
-    const swing = swings.get(opAmp);
-    if (at !== undefined && swing !== undefined && biasPoint !== null) {
-      inputs.set(opAmp, { gains: at, swings: swing, biasPoint });
-    }
-  }
-  return budget(circuit, inputs);
 }

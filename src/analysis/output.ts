@@ -12,52 +12,25 @@ export function portFunctional({ plus, minus }: Port, unknowns: Unknowns): Right
       [plus, 1],
       [minus, -1],
     ],
-    { factor: 1, unknowns },
+    unknowns,
   );
 }
 
-/** c (count) of an output; the current of a resistor without a branch is (V+ - V-)/R. */
-export function outputFunctional(output: Output, system: System): RightHandSide {
-  const { unknowns } = system;
+/** c (count) of an output. */
+export function outputFunctional(output: Output, { unknowns }: System): RightHandSide {
   if (output.quantity === 'V') return portFunctional(output.port, unknowns);
-  const resistor = resistorOf(output, system);
-  if (resistor === undefined) {
-    return functional([[branchOf(unknowns, output.element), 1]], { factor: 1, unknowns });
-  }
-  const { plus, minus } = resistor.port;
-  const factor = 1 / resistor.resistance;
-  return functional(
-    [
-      [plus, 1],
-      [minus, -1],
-    ],
-    { factor, unknowns },
-  );
+  return functional([[branchOf(unknowns, output.element), 1]], unknowns);
 }
 
-function functional(
-  column: Column,
-  { factor, unknowns }: { factor: number; unknowns: Unknowns },
-): RightHandSide {
+function functional(column: Column, unknowns: Unknowns): RightHandSide {
   const c = rightHandSide(unknowns);
-  addColumn(c, column, { factor });
+  addColumn(c, column, { factor: 1 });
   return c;
 }
 
 /** The value of an output in a solution [V or A]. */
-export function outputValue(output: Output, solution: Solution, system: System): number {
-  if (output.quantity === 'V') return voltage(solution, output.port);
-  const resistor = resistorOf(output, system);
-  return resistor === undefined
-    ? difference(solution, branchOf(system.unknowns, output.element), -1)
-    : voltage(solution, resistor.port) / resistor.resistance;
-}
-
-function resistorOf(
-  output: Extract<Output, { quantity: 'I' }>,
-  { circuit, unknowns }: Pick<System, 'circuit' | 'unknowns'>,
-) {
-  if (unknowns.branches.has(output.element.toLowerCase())) return undefined;
-  const element = circuit.elements.find(({ name }) => name === output.element);
-  return element?.kind === 'resistor' ? element : undefined;
+export function outputValue(output: Output, solution: Solution, { unknowns }: System): number {
+  return output.quantity === 'V'
+    ? voltage(solution, output.port)
+    : difference(solution, branchOf(unknowns, output.element), -1);
 }

@@ -10,6 +10,7 @@ import type { DeviceData, Pair } from '../devices/device.ts';
 import type { Formula } from '../devices/formula.ts';
 import type { Ranges } from './ranges.ts';
 import type { OpAmpSpecification } from './specification.ts';
+import type { StatedTolerance, Tolerance } from './tolerance.ts';
 
 /** Index into `Circuit.nodes`, or GROUND. */
 export type NodeIndex = number;
@@ -26,6 +27,8 @@ interface ElementBase {
   readonly name: string;
   /** The card. */
   readonly span: Span;
+  /** What the card says of the tolerance of its value. */
+  readonly stated?: StatedTolerance;
 }
 
 export interface Resistor extends ElementBase {
@@ -182,6 +185,8 @@ export interface Circuit {
   readonly temperature: Temperature | null;
   /** Over which values of sources and op amp voltages the circuit is used. */
   readonly ranges: Ranges;
+  /** Of elements of the circuit, each at most once. */
+  readonly tolerances: readonly Tolerance[];
   readonly expectations: readonly Expectation[];
   readonly diagnostics: readonly Diagnostic[];
 }

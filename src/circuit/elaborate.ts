@@ -5,7 +5,6 @@
  */
 
 import { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Netlist, Statement } from '../../grammar/spice/tree.ts';
 import type { PartLibrary } from '../parts/library.ts';
 import {
@@ -29,6 +28,7 @@ import type { SolvedPins } from './recognition/recognise.ts';
 import { OP_AMP_GAIN } from './recognition/structure.ts';
 import { Scope } from './scope.ts';
 import { evaluated, settingsOf } from './settings.ts';
+import { tolerancesOf } from './tolerances.ts';
 import { influencedNodes, reduce, type Wiring } from './topology.ts';
 
 export interface ElaborateOptions {
@@ -91,6 +91,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
     start: flat.start,
     gmin: settings.get('gmin') ?? GMIN,
   };
+  const kept = new Set(circuit.elements.map(({ name }) => name));
   const names = new NameTable(circuit, diagnostics);
   return {
     ...circuit,
@@ -98,7 +99,10 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
     ranges: rangesOf(others, { names, opAmps: opAmpsIn(circuit.elements), diagnostics }),
     output: outputOf(circuit, { names, others }),
     input: inputOf(names, others),
-    expectations: expectationsOf(others, diagnostics),
+    tolerances: tolerancesOf(decided, { directives: others, temperature, diagnostics }).filter(
+      ({ element }) => kept.has(element),
+    ),
+    expectations: expectationsOf(others),
     diagnostics: inOrder(diagnostics),
   };
 }
@@ -242,26 +246,10 @@ export function temperatureOf(
 /** SPICE's conductance across junctions [S]. */
 const GMIN = 1e-12;
 
-/** Directives of the language that this version reads but does not evaluate yet. */
-const NOT_EVALUATED: ReadonlySet<Directive['kind']> = new Set(['tol', 'match']);
-
-function expectationsOf(
-  others: readonly PlacedDirective[],
-  diagnostics: Diagnostics,
-): Expectation[] {
-  const expectations: Expectation[] = [];
-  for (const { line, prefix } of others) {
-    const { directive, span } = line;
-    if (directive.kind === 'expect') expectations.push({ ...directive, span, prefix });
-    else if (NOT_EVALUATED.has(directive.kind)) {
-      diagnostics.warning(
-        'directive_not_evaluated',
-        span,
-        `"*@ ${directive.kind}" is understood but not evaluated by this version; the results do not contain it.`,
-      );
-    }
-  }
-  return expectations;
+function expectationsOf(others: readonly PlacedDirective[]): Expectation[] {
+  return others.flatMap(({ line: { directive, span }, prefix }) =>
+    directive.kind === 'expect' ? [{ ...directive, span, prefix }] : [],
+  );
 }
 
 /** In the order of the text; a fault of a subcircuit body would otherwise be told once per instance. */

@@ -10,6 +10,7 @@ import type {
   Subcircuit,
 } from '../../grammar/spice/tree.ts';
 import { vocabularyIn } from './functions.ts';
+import { randomCalls } from './random-functions.ts';
 import { EvaluationFault, Scope } from './scope.ts';
 
 export type ModelCard = Extract<Statement, { kind: 'model' }>;
@@ -105,6 +106,7 @@ export function openLevel(
       define(chosenBranch(conditional, given.scope, diagnostics));
   };
   define(statements);
+  reportRandom(active, { scope: given.scope, diagnostics });
   return {
     level: { parent: undefined, ...given, definitions, models, bins, supplied, coupled },
     statements: active,
@@ -118,6 +120,28 @@ function collectBin(name: string, bins: Map<string, Set<string>>): void {
   const known = bins.get(family);
   if (known === undefined) bins.set(family, new Set([name]));
   else known.add(name);
+}
+
+/** Tolerances that are drawn for a parameter, or for a gain, are not those of one element. */
+function reportRandom(
+  statements: readonly Statement[],
+  { scope, diagnostics }: { readonly scope: Scope; readonly diagnostics: Diagnostics },
+): void {
+  for (const statement of statements) {
+    const values =
+      statement.kind === 'parameters' ? statement.assignments.map(({ value }) => value) : [];
+    if (statement.kind === 'card' && 'control' in statement) {
+      if (statement.control.form === 'linear') values.push(statement.control.gain);
+    }
+    for (const { span } of values.flatMap((value) => randomCalls(value, scope))) {
+      diagnostics.info(
+        'nominal_value_used',
+        span,
+        'A random value here counts with its nominal value; tolerances are those on the cards of R, V and I.',
+        'Write the function on the card, or *@ tol NAME 1%.',
+      );
+    }
+  }
 }
 
 /** `VCC vcc 0 15` holds vcc. */

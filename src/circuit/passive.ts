@@ -10,21 +10,24 @@ import type { Element } from './circuit.ts';
 import { Inputs } from './formula.ts';
 import type { PlacedModel } from './level.ts';
 import { base, type Place, parameter, parameterValue, portOf } from './place.ts';
+import { atNominalCorner } from './random-functions.ts';
 import { EvaluationFault, type Scope } from './scope.ts';
+import { statedTolerance } from './stated-tolerance.ts';
 import { variableResistor } from './variable-resistor.ts';
 
 export function resistor(card: PassiveCard, place: Place): readonly Element[] {
-  const { expression, scope, multiplier, drift, parallel } = resistance(card, place);
+  const { expression, scope, model, multiplier, drift, parallel, slope } = resistance(card, place);
   const shape = { ...base(card, place), port: portOf(card.nodes, place) };
+  const atNominal = atNominalCorner(expression, scope);
   if (expression.kind !== 'number') {
     const inputs = new Inputs({ ...place, scope });
-    const formula = inputs.formulaOf(expression);
+    const formula = inputs.formulaOf(atNominal);
     if (formula.kind !== 'constant') {
       const scaled = binary('multiply', [formula, constant((multiplier * drift) / parallel)]);
       return [variableResistor(shape, { resistance: scaled, inputs })];
     }
   }
-  const value = (scope.evaluate(expression) * multiplier * drift) / parallel;
+  const value = (scope.evaluate(atNominal) * multiplier * drift) / parallel;
   if (value < 0) {
     place.diagnostics.warning(
       'negative_resistance',
@@ -32,7 +35,14 @@ export function resistor(card: PassiveCard, place: Place): readonly Element[] {
       `Resistor "${card.name.text}" is negative (${value} ohm).`,
     );
   }
-  return [{ kind: 'resistor', ...shape, resistance: value }];
+  const { span, parameters } = card;
+  const coefficient = slope / drift;
+  const stated = statedTolerance(
+    { span, expression, scope, parameters, model, coefficient },
+    place,
+  );
+  const tolerance = stated === undefined ? {} : { stated };
+  return [{ kind: 'resistor', ...shape, resistance: value, ...tolerance }];
 }
 
 /** R (1 + tc1 dT + tc2 dT^2) / m [Ω]: ngspice's resistor at T_A. */
@@ -43,6 +53,9 @@ interface Stated {
   /** Of a PSpice model. */
   readonly multiplier: number;
   readonly drift: number;
+  /** d drift/dT [1/K] */
+  readonly slope: number;
+  readonly model: PlacedModel | undefined;
   /** m */
   readonly parallel: number;
 }
@@ -71,9 +84,11 @@ function resistance(card: PassiveCard, place: Place): Stated {
   const multiplier =
     value !== undefined && place.resistorModel === 'multiplier' ? modelValue(model, 'r', 1) : 1;
   const rise = temperatureRise(card, model, place);
-  const drift = 1 + stated('tc1', 0) * rise + stated('tc2', 0) * rise ** 2;
+  const [tc1, tc2] = [stated('tc1', 0), stated('tc2', 0)];
+  const drift = 1 + tc1 * rise + tc2 * rise ** 2;
+  const slope = tc1 + 2 * tc2 * rise;
   const scope = (expression === inModel ? model?.scope : undefined) ?? place.scope;
-  return { expression, scope, multiplier, drift, parallel: stated('m', 1) };
+  return { expression, scope, model, multiplier, drift, slope, parallel: stated('m', 1) };
 }
 
 function modelValue(model: PlacedModel | undefined, key: string, otherwise: number): number {

@@ -3,20 +3,31 @@
 import type { SourceCard } from '../../grammar/spice/tree.ts';
 import type { Element } from './circuit.ts';
 import { base, type Place, parameterValue, portOf } from './place.ts';
+import { atNominalCorner } from './random-functions.ts';
+import { statedTolerance } from './stated-tolerance.ts';
 
 export function source(card: SourceCard, place: Place): readonly Element[] {
   const { name, span } = base(card, place);
   const port = portOf(card.nodes, place);
-  const value = card.dc === undefined ? initialValue(card, place) : place.scope.evaluate(card.dc);
+  const { scope } = place;
+  const value =
+    card.dc === undefined
+      ? initialValue(card, place)
+      : scope.evaluate(atNominalCorner(card.dc, scope));
+  const { parameters, dc } = card;
+  const expression = dc === undefined ? {} : { expression: dc };
+  const said = statedTolerance({ span, parameters, scope, ...expression }, place);
+  const tolerance = said === undefined ? {} : { stated: said };
   if (card.letter === 'I') {
     const m = parameterValue(card.parameters, { key: 'm', place, otherwise: 1 });
-    return [{ kind: 'currentSource', name, span, port, current: value * m }];
+    return [{ kind: 'currentSource', name, span, port, current: value * m, ...tolerance }];
   }
   const series = parameterValue(card.parameters, { key: 'rser', place, otherwise: 0 });
-  if (series === 0) return [{ kind: 'voltageSource', name, span, port, voltage: value }];
+  const source = { kind: 'voltageSource', name, span, voltage: value, ...tolerance } as const;
+  if (series === 0) return [{ ...source, port }];
   const inner = place.innerNode(`${name}.inner`);
   return [
-    { kind: 'voltageSource', name, span, port: { plus: inner, minus: port.minus }, voltage: value },
+    { ...source, port: { plus: inner, minus: port.minus } },
     {
       kind: 'resistor',
       name: `${name}.Rser`,

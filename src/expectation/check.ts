@@ -71,8 +71,8 @@ function values(expectation: Expectation, subject: Subject): Resolve[] {
   if (expectation.relation === '=') return [resolver(subject, undefined)];
   const { error, budget } = subject.result;
   if (error === null || budget === null) return [resolver(subject, undefined)];
-  const low = error.output + budget.low;
-  const high = error.output + budget.high;
+  const low = error.output + budget.opAmps.low;
+  const high = error.output + budget.opAmps.high;
   const ends = low < 0 && high > 0 ? [low, 0, high] : [low, high];
   return ends.map((voe) => resolver(subject, voe));
 }

@@ -69,6 +69,8 @@ const OF_CIRCUIT: Readonly<Record<string, (result: CircuitAnalysis) => number | 
     VOE: ({ error }) => error?.output,
     WC: ({ budget }) => budget?.worstCase,
     RSS: ({ budget }) => budget?.rss,
+    LOWEST: ({ extremes }) => extremes?.low?.value,
+    HIGHEST: ({ extremes }) => extremes?.high?.value,
   };
 
 /** The names that a formula may use, for suggestions. */
@@ -81,7 +83,7 @@ export const QUANTITY_NAMES: readonly string[] = [
   ...Object.keys(OF_CIRCUIT),
 ];
 
-/** A word without parentheses: VOE, WC, RSS or an element's value; undefined when there is none of that name. */
+/** A word without parentheses: VOE, WC, RSS, LOWEST, HIGHEST or an element's value; undefined when there is none of that name. */
 export function namedValue(
   name: string,
   { circuit, result, prefix }: Subject,

@@ -58,7 +58,8 @@ const EXACT_VALUES: ResistorValues = {
 
 /**
  * A resistor this many times smaller than the largest one has its current as an unknown: as a
- * conductance it would hide the small ones in the sums of the elimination and of the residual.
+ * conductance it would hide the small ones in the sums of the elimination and of the residual. So has the
+ * resistor whose current is the output, which is then linear in the unknowns whatever its value is.
  */
 const WIDE_RANGE = 1e8;
 
@@ -73,8 +74,10 @@ export function numberUnknowns(circuit: LinearCircuit): Unknowns {
   const nodes = circuit.nodes.length;
   const branches = new Map<string, number>();
   const smallest = largestResistance(circuit) / WIDE_RANGE;
+  const { output } = circuit;
+  const read = output?.quantity === 'I' ? output.element : undefined;
   for (const element of circuit.elements) {
-    if (hasBranch(element, smallest))
+    if (hasBranch(element, smallest) || element.name === read)
       branches.set(element.name.toLowerCase(), nodes + branches.size);
   }
   return { count: nodes + branches.size, nodes, branches, opAmps: opAmpsOf(circuit) };

@@ -15,6 +15,7 @@ import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors } from './error-tab
 import { left, number, outputUnit, right } from './figures.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
+import { cornerTable, extremesFact } from './worst-case-tables.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
   ok: 'ok: every node has a DC path and the net feedback is negative',
@@ -58,6 +59,7 @@ export function analysisDocument(analysis: Analysis): Document {
       budgetChart(result.budget, unit),
     );
   }
+  blocks.push(...cornerTable(result, circuit));
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
   blocks.push(...deviceTable(result.devices));
@@ -114,7 +116,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
   }
   if (budget !== null && budget.rows.length > 0) {
     facts.push([
-      'V_OE spread',
+      budget.elements.worstCase === 0 ? 'V_OE spread' : 'Error spread',
       both(
         [
           [budget.worstCase, ' worst case'],
@@ -124,6 +126,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
       ),
     ]);
   }
+  facts.push(...extremesFact(result, circuit));
   return facts;
 }
 
@@ -204,7 +207,7 @@ function noteItems({ diagnostics, result }: Analysis): string[] {
   const sum = (result?.budget?.rows ?? []).reduce((total, row) => total + row.worst, 0);
   if (first !== undefined && result?.budget?.rows.length !== 1 && first.worst > DOMINANT * sum) {
     items.unshift(
-      `${CAUSE_LABELS[first.cause] ?? first.cause} of ${first.opAmp} makes ${((100 * first.worst) / sum).toFixed(1)} % of the worst case.`,
+      `${CAUSE_LABELS[first.cause] ?? first.cause} of ${first.opAmp ?? first.element} makes ${((100 * first.worst) / sum).toFixed(1)} % of the worst case.`,
     );
   }
   return items;

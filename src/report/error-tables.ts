@@ -1,6 +1,6 @@
 /** The errors at the output as tables: the known ones term by term, and the budget of the spreads. */
 
-import type { Budget } from '../analysis/budget.ts';
+import type { Budget, BudgetTotal } from '../analysis/budget.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import { TERM_NAMES, type TermName } from '../analysis/terms.ts';
 import type { Circuit } from '../circuit/circuit.ts';
@@ -23,6 +23,10 @@ export const CAUSE_LABELS: Readonly<Record<string, string>> = {
   Psrr: 'PSRR',
   Ib: 'I_B',
   Ios: 'I_OS',
+  tolerance: 'tolerance',
+  temperature: 'temperature',
+  mismatch: 'mismatch',
+  lot: 'lot',
 };
 
 export function knownErrors(result: CircuitAnalysis, circuit: Circuit): Block[] {
@@ -63,20 +67,37 @@ export function knownErrors(result: CircuitAnalysis, circuit: Circuit): Block[] 
 }
 
 export function budgetTable(budget: Budget, unit: string): Block {
-  const rows = budget.rows.map(({ cause, opAmp, low, high, worst }) => [
-    opAmp,
-    CAUSE_LABELS[cause] ?? cause,
+  const rows = budget.rows.map((row) => [
+    row.opAmp ?? row.element ?? '',
+    CAUSE_LABELS[row.cause] ?? row.cause,
+    number(row.low, unit),
+    number(row.high, unit),
+    share(row.worst, budget),
+  ]);
+  const total = (name: string, { low, high }: BudgetTotal) => [
+    name,
+    '',
     number(low, unit),
     number(high, unit),
-    share(worst, budget),
-  ]);
+    '',
+  ];
+  const { opAmps, elements, rss } = budget;
+  const isMixed = opAmps.worstCase !== 0 && elements.worstCase !== 0;
+  const parts = [total('op amps', opAmps), total('elements', elements)];
   return {
     kind: 'table',
-    columns: [left('op amp'), left('cause'), right('low'), right('high'), right('share')],
+    columns: [
+      left(elements.worstCase === 0 ? 'op amp' : 'of'),
+      left('cause'),
+      right('low'),
+      right('high'),
+      right('share'),
+    ],
     rows: [
       ...rows,
-      ['worst case', '', number(budget.low, unit), number(budget.high, unit), ''],
-      ['RSS', '', number(-budget.rss, unit), number(budget.rss, unit), ''],
+      ...(isMixed ? parts : []),
+      total('worst case', budget),
+      total('RSS', { ...budget, low: -rss, high: rss }),
     ],
     totals: rows.length,
   };

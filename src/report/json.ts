@@ -8,6 +8,8 @@ import type { Gains } from '../analysis/gains.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
 import type { CheckReport } from './check-document.ts';
+import { extremesJson } from './extremes-json.ts';
+import { record } from './record.ts';
 
 export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
 
@@ -52,7 +54,8 @@ const NO_RESULT = {
 };
 
 function resultJson(result: CircuitAnalysis): Record<string, unknown> {
-  const { operatingPoint, ideal, gains, finiteGains, opAmps, error, budget, thevenin } = result;
+  const { operatingPoint, ideal, gains, finiteGains, opAmps, error, budget, extremes, thevenin } =
+    result;
   return {
     operatingPoint,
     ideal,
@@ -67,7 +70,7 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     deltas: result.circuit.ranges.deltas,
     error,
     budget,
-    extremes: null,
+    extremes: extremes === null ? null : extremesJson(extremes),
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };
@@ -114,13 +117,6 @@ function opAmpJson(found: OpAmpAnalysis) {
     outputVoltage: voltages?.output ?? null,
     terms,
   };
-}
-
-/** An object without a prototype, so that a node called `__proto__` is a key like any other. */
-export function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
-  const object: Record<string, T> = Object.create(null);
-  for (const [key, value] of entries) object[key] = value;
-  return object;
 }
 
 export const CHECK_SCHEMA = 'nullor/check/1';

@@ -168,6 +168,11 @@ export class ExactSystem {
     return this.#matrix.length;
   }
 
+  /** M (count x count) rounded to doubles. */
+  get rounded(): number[][] {
+    return this.#matrix.map((row) => row.map(toNumber));
+  }
+
   get determinant(): Rational {
     return determinant(this.#matrix);
   }

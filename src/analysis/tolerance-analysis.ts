@@ -1,0 +1,87 @@
+/** What tolerances and spreads do to the output: one cause at a time in the budget, and all together. */
+
+import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import { type Circuit, isLinear, type LinearCircuit, type OpAmp } from '../circuit/circuit.ts';
+import type { BiasPoint } from '../mna/excitation.ts';
+import type { Solution, Solver } from '../mna/solver.ts';
+import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
+import { certainly } from './certainly.ts';
+import { elementRows } from './element-budget.ts';
+import type { Gains } from './gains.ts';
+import type { OpAmpAnalysis } from './op-amp-analysis.ts';
+import { portForm } from './port-form.ts';
+import type { Swings } from './swings.ts';
+import { variations } from './variation.ts';
+import { type Extremes, worstCase } from './worst-case.ts';
+
+/** With more the H matrix and the search in it become too large; then only the budget is made. */
+export const MOST_VARIATIONS = 300;
+
+export function toleranceAnalysis(
+  circuit: LinearCircuit,
+  {
+    opAmps,
+    gains,
+    swings,
+    solver,
+    total,
+    options,
+  }: {
+    readonly opAmps: readonly OpAmpAnalysis[];
+    /** Of the finite network. */
+    readonly gains: Gains;
+    readonly swings: ReadonlyMap<OpAmp, Swings>;
+    readonly solver: Solver;
+    readonly total: Solution;
+    readonly options: { readonly isTangent: boolean };
+  },
+): { readonly budget: Budget; readonly extremes: Extremes | null } {
+  const inputs = new Map<OpAmp, OpAmpInBudget>();
+  const biasPoints = new Map<OpAmp, BiasPoint>();
+  for (const { opAmp, biasPoint } of opAmps) {
+    const at = gains.opAmps.get(opAmp);
+    const swing = swings.get(opAmp);
+    if (at === undefined || swing === undefined || biasPoint === null) continue;
+    inputs.set(opAmp, { gains: at, swings: swing, biasPoint });
+    biasPoints.set(opAmp, biasPoint);
+  }
+  const { output } = circuit;
+  const { unknowns } = solver.system;
+  const varying =
+    options.isTangent || output === null ? [] : variations(circuit, { unknowns, biasPoints });
+  if (output === null || varying.length === 0 || varying.length > MOST_VARIATIONS) {
+    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), extremes: null };
+  }
+  const form = certainly(() => portForm(varying, { solver, total, output }));
+  if (form === undefined) {
+    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), extremes: null };
+  }
+  const elements = elementRows(form, { variations: varying, circuit });
+  return {
+    budget: budget(circuit, { opAmps: inputs, elements }),
+    extremes:
+      certainly(() => worstCase({ circuit, output, biasPoints, variations: varying, form })) ??
+      null,
+  };
+}
+
+/** Says why tolerances were stated and no extremes come of them. */
+export function adviseOnTolerances(
+  { extremes, budget }: { readonly extremes: Extremes | null; readonly budget: Budget | null },
+  { circuit, diagnostics }: { readonly circuit: Circuit; readonly diagnostics: Diagnostics },
+): void {
+  const [first] = circuit.tolerances;
+  if (first === undefined || extremes !== null || budget === null) return;
+  const many = `there are more than ${MOST_VARIATIONS} values with a tolerance or a spread`;
+  const reason = !isLinear(circuit)
+    ? 'they move the operating point of the non-linear elements'
+    : circuit.tolerances.length > MOST_VARIATIONS
+      ? many
+      : undefined;
+  if (reason === undefined) return;
+  diagnostics.info(
+    'tolerances_not_evaluated',
+    first.span,
+    `The tolerances of elements are not in the results: ${reason}.`,
+  );
+}

@@ -1,0 +1,254 @@
+/**
+ * Everything that may deviate from its nominal value, each as one rank-one term d of the finite network,
+ * (M + d u v') x = b + d u w: resistors and gains in the matrix, sources, V_OS and bias currents on the right
+ * side alone (v = 0), and 1/A_OL, 1/CMRR, 1/PSRR on both (theory D2, 3.2).
+ */
+
+import {
+  type Control,
+  GROUND,
+  type LinearCircuit,
+  type LinearElement,
+  type OpAmp,
+} from '../circuit/circuit.ts';
+import type { Spread } from '../circuit/specification.ts';
+import type { Deviation, Tolerance } from '../circuit/tolerance.ts';
+import { type BiasPoint, type Column, opAmpColumns, sourceColumn } from '../mna/excitation.ts';
+import { branchOf, type Unknowns } from '../mna/system.ts';
+
+/** One rank-one term. */
+export interface Term {
+  readonly u: Column;
+  readonly v: Column;
+  readonly w: number;
+}
+
+export interface ElementVariation extends Term {
+  readonly kind: 'element';
+  readonly element: LinearElement;
+  readonly tolerance: Tolerance;
+  /** d when the value is `factor` times the nominal one. */
+  readonly step: (factor: number) => number;
+  /** dd per unit of the value at the nominal one; of several gains per unit of their common factor. */
+  readonly slope: number;
+}
+
+/** The causes of theory D2 and AN1177 Eq. 4; `drift` is TC dT as a voltage. */
+export type OpAmpCause =
+  | 'Vos'
+  | 'drift'
+  | 'Aol'
+  | 'Cmrr'
+  | 'Psrr'
+  | 'PsrrPlus'
+  | 'PsrrMinus'
+  | 'Ib'
+  | 'Ios'
+  | 'Ibn'
+  | 'Ibi';
+
+export interface OpAmpVariation extends Term {
+  readonly kind: 'opAmp';
+  readonly opAmp: OpAmp;
+  readonly cause: OpAmpCause;
+  readonly spread: Spread;
+}
+
+export type Variation = ElementVariation | OpAmpVariation;
+
+export function variations(
+  circuit: LinearCircuit,
+  {
+    unknowns,
+    biasPoints,
+  }: { readonly unknowns: Unknowns; readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint> },
+): readonly Variation[] {
+  const elements = new Map(circuit.elements.map((element) => [element.name, element]));
+  const found: Variation[] = [];
+  const { temperature } = circuit;
+  const isWarmed = temperature !== null && temperature.low !== temperature.high;
+  for (const tolerance of circuit.tolerances) {
+    if (!varies(tolerance, isWarmed)) continue;
+    const element = elements.get(tolerance.element);
+    const term = element === undefined ? undefined : elementTerm(element, unknowns);
+    if (element === undefined || term === undefined) continue;
+    found.push({ kind: 'element', element, tolerance, ...term });
+  }
+  for (const [opAmp, biasPoint] of biasPoints) {
+    found.push(...opAmpVariations(opAmp, { biasPoint, unknowns, isWarmed }));
+  }
+  return found;
+}
+
+function varies({ deviation, coefficient, match }: Tolerance, isWarmed: boolean): boolean {
+  const ends = [deviation.low, deviation.high, match?.common.low, match?.common.high];
+  const coefficients = isWarmed ? [coefficient.low, coefficient.high] : [];
+  return [...ends, ...coefficients].some((end) => (end ?? 0) !== 0);
+}
+
+function elementTerm(
+  element: LinearElement,
+  unknowns: Unknowns,
+): Omit<ElementVariation, 'kind' | 'element' | 'tolerance'> | undefined {
+  switch (element.kind) {
+    case 'resistor': {
+      const { resistance, port } = element;
+      const row = unknowns.branches.get(element.name.toLowerCase());
+      if (row !== undefined) {
+        // V - R i = 0
+        const step = (factor: number) => resistance * (factor - 1);
+        return { u: [[row, 1]], v: [[row, -1]], w: 0, step, slope: 1 };
+      }
+      const across: Column = [
+        [port.plus, 1],
+        [port.minus, -1],
+      ];
+      const step = (factor: number) => (1 / factor - 1) / resistance;
+      return { u: across, v: across, w: 0, step, slope: -1 / resistance ** 2 };
+    }
+    case 'voltageSource':
+    case 'currentSource': {
+      const nominal = element.kind === 'voltageSource' ? element.voltage : element.current;
+      const step = (factor: number) => nominal * (factor - 1);
+      return { u: sourceColumn(element, unknowns) ?? [], v: [], w: 1, step, slope: 1 };
+    }
+    case 'controlledVoltage': {
+      const u: Column = [[branchOf(unknowns, element.name), 1]];
+      const v = sensed(element.controls, { sign: -1, unknowns });
+      return { u, v, w: element.offset, ...factorOf(element.controls) };
+    }
+    case 'controlledCurrent': {
+      const u: Column = [
+        [element.port.plus, 1],
+        [element.port.minus, -1],
+      ];
+      const v = sensed(element.controls, { sign: 1, unknowns });
+      return { u, v, w: -element.offset, ...factorOf(element.controls) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** All gains of a source have one tolerance. */
+function factorOf([first, second]: readonly Control[]): Pick<ElementVariation, 'step' | 'slope'> {
+  const single = first !== undefined && first.gain !== 0 && second === undefined;
+  return { step: (factor) => factor - 1, slope: single ? 1 / first.gain : 1 };
+}
+
+/** sum gain * control */
+function sensed(
+  controls: readonly Control[],
+  { sign, unknowns }: { sign: 1 | -1; unknowns: Unknowns },
+): Column {
+  return controls.flatMap((control): Column => {
+    const gain = sign * control.gain;
+    if (control.quantity === 'I') return [[branchOf(unknowns, control.element), gain]];
+    return [
+      [control.port.plus, gain],
+      [control.port.minus, -gain],
+    ];
+  });
+}
+
+function opAmpVariations(
+  opAmp: OpAmp,
+  {
+    biasPoint,
+    unknowns,
+    isWarmed,
+  }: { biasPoint: BiasPoint; unknowns: Unknowns; isWarmed: boolean },
+): OpAmpVariation[] {
+  const { specification, plus, minus, output } = opAmp;
+  const vdd = opAmp.positiveSupply ?? GROUND;
+  const vss = opAmp.negativeSupply ?? GROUND;
+  const row = branchOf(unknowns, opAmp.name);
+  const found: OpAmpVariation[] = [];
+  const add = (cause: OpAmpCause, spread: Spread, term: Term): void => {
+    // A known drift is another voltage at every temperature.
+    const drifts = cause === 'drift' && spread.nominal !== 0 && isWarmed;
+    if (spread.low === spread.high && !drifts) return;
+    found.push({ kind: 'opAmp', opAmp, cause, spread, ...term });
+  };
+  const inRow = (v: Column, w: number): Term => ({ u: [[row, 1]], v, w });
+  add('Vos', specification.offsetVoltage, inRow([], -1));
+  add('drift', specification.drift, inRow([], -1));
+  const out: Column = [
+    [output.plus, -1],
+    [output.minus, 1],
+  ];
+  add('Aol', specification.inverseGain, inRow(out, -biasPoint.output));
+  const commonMode: Column = [
+    [plus, 0.5],
+    [minus, 0.5],
+  ];
+  add('Cmrr', specification.inverseCmrr, inRow(commonMode, biasPoint.commonMode));
+  const { inversePsrr } = specification;
+  if (inversePsrr.kind === 'lumped') {
+    const supply: Column = [
+      [vdd, 1],
+      [vss, -1],
+    ];
+    const specified = biasPoint.positiveSupply - biasPoint.negativeSupply;
+    add('Psrr', inversePsrr.both, inRow(supply, specified)); // erratum E4
+  } else {
+    add('PsrrPlus', inversePsrr.plus, inRow([[vdd, 1]], biasPoint.positiveSupply));
+    add('PsrrMinus', inversePsrr.minus, inRow([[vss, 1]], biasPoint.negativeSupply));
+  }
+  const { nonInverting, inverting } = opAmpColumns(opAmp, unknowns);
+  const half = (column: Column, sign: 1 | -1): Column =>
+    column.map(([at, coefficient]) => [at, (sign * coefficient) / 2]);
+  const { bias } = specification;
+  if (bias.kind === 'average') {
+    add('Ib', bias.average, { u: [...nonInverting, ...inverting], v: [], w: 1 });
+    const difference = [...half(nonInverting, 1), ...half(inverting, -1)];
+    add('Ios', bias.offset, { u: difference, v: [], w: 1 }); // AN1177 Eq. 4
+  } else {
+    add('Ibn', bias.nonInverting, { u: nonInverting, v: [], w: 1 });
+    add('Ibi', bias.inverting, { u: inverting, v: [], w: 1 });
+  }
+  return found;
+}
+
+/** What all variations share: the temperature, and how far each lot as a whole is off. */
+export interface Scenario {
+  /** T_A [deg C]; absent when the netlist says nothing about it. */
+  readonly temperature?: number;
+  /** t by the label of the group. */
+  readonly common: ReadonlyMap<string, number>;
+}
+
+/** The ends of a variation: the factor of an element's value, the specification of an op amp. */
+export function limits(
+  variation: Variation,
+  { scenario, circuit }: { readonly scenario: Scenario; readonly circuit: LinearCircuit },
+): Deviation {
+  const { temperature } = scenario;
+  if (variation.kind === 'opAmp') {
+    const { cause, spread, opAmp } = variation;
+    if (cause !== 'drift') return spread;
+    const { temperatureStep, biasPoint } = opAmp.specification;
+    const step = temperatureStep ?? (temperature ?? biasPoint.temperature) - biasPoint.temperature;
+    return hull([spread.low * step, spread.high * step]);
+  }
+  const { deviation, coefficient, match } = variation.tolerance;
+  const common = 1 + (match === undefined ? 0 : (scenario.common.get(match.label) ?? 0));
+  const rise = (temperature ?? 0) - (circuit.temperature?.nominal ?? temperature ?? 0);
+  return hull(
+    [deviation.low, deviation.high].flatMap((u) =>
+      [coefficient.low, coefficient.high].map((tc) => common * (1 + u) * (1 + tc * rise)),
+    ),
+  );
+}
+
+/** d at a value between the limits. */
+export function stepOf(variation: Variation, value: number, biasPoint?: BiasPoint): number {
+  if (variation.kind === 'element') return variation.step(value);
+  const { cause, spread } = variation;
+  if (cause !== 'drift') return value - spread.nominal;
+  return value - spread.nominal * (biasPoint?.temperatureStep ?? 0);
+}
+
+function hull(values: readonly number[]): Deviation {
+  return { low: Math.min(...values), high: Math.max(...values) };
+}

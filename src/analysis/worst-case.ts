@@ -1,0 +1,210 @@
+/**
+ * The extremes of the output over all tolerances and spreads, with a verdict on how far they are proven.
+ * The output is a Moebius function of every variation, so that on a box without a pole the extremes are at
+ * vertices (theory 3.2); which vertices, a branch and bound search with certified slopes finds. All figures
+ * are of the network with finite gains and the known errors in; the two corners are solved on their own.
+ */
+
+import type { LinearCircuit, OpAmp, Output } from '../circuit/circuit.ts';
+import type { BiasPoint } from '../mna/excitation.ts';
+import { Effort } from '../numeric/effort.ts';
+import { poleIn } from '../numeric/pole-search.ts';
+import { movedBy, negated, type PortForm } from '../numeric/port-form.ts';
+import { type Maximum, maximum } from '../numeric/vertex-search.ts';
+import { type Corner, outputAt } from './corner.ts';
+import { type ScenarioList, scenarios } from './scenario.ts';
+import { limits, type Scenario, stepOf, type Variation } from './variation.ts';
+
+export type ExtremesStatus =
+  /** The true extremes, to rounding; the determinant keeps its sign. */
+  | 'proven'
+  /** The best corners found; no value is beyond `bounds`. */
+  | 'bounded'
+  /** The best corners found, without a proof. */
+  | 'sampled'
+  /** Some values of the elements let the output grow without limit or the feedback turn over. */
+  | 'pole_in_box';
+
+/** Where an extreme is taken. */
+export interface ExtremeCorner {
+  readonly value: number;
+  readonly corner: Corner;
+  readonly scenario: Scenario;
+}
+
+export interface Extremes {
+  readonly status: ExtremesStatus;
+  /** null with a pole in the box. */
+  readonly low: ExtremeCorner | null;
+  readonly high: ExtremeCorner | null;
+  /** Of the status `bounded`. */
+  readonly bounds: { readonly low: number; readonly high: number } | null;
+  /** Names of what crosses the pole together; empty without one. */
+  readonly crossing: readonly string[];
+}
+
+export interface WorstCaseInput {
+  readonly circuit: LinearCircuit;
+  readonly output: Output;
+  readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint>;
+  readonly variations: readonly Variation[];
+  /** Of these variations, around the nominal values with the known errors. */
+  readonly form: PortForm;
+}
+
+/** Multiplications: about a second. */
+const EFFORT = 5e8;
+
+export function worstCase(input: WorstCaseInput): Extremes {
+  const effort = new Effort(EFFORT);
+  const list = scenarios(input.circuit);
+  const searched: Searched[] = [];
+  for (const scenario of list.scenarios) {
+    const found = searchScenario(scenario, { input, effort });
+    if ('crossing' in found) return pole(found.crossing);
+    searched.push(found);
+  }
+  const outer = list.isComplete ? undefined : outerBounds(searched, { input, effort });
+  return judged(searched, { input, list, outer });
+}
+
+function pole(crossing: readonly string[]): Extremes {
+  return { status: 'pole_in_box', low: null, high: null, bounds: null, crossing };
+}
+
+interface Searched {
+  readonly scenario: Scenario;
+  readonly box: Box;
+  readonly high: Maximum;
+  /** Of -f. */
+  readonly low: Maximum;
+  readonly isCertain: boolean;
+}
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Limits of the variations in a scenario, and the form around the middle of their terms. */
+interface Box {
+  readonly ends: readonly Bounds[];
+  readonly widths: Float64Array;
+  readonly steps: readonly Bounds[];
+  readonly form: PortForm;
+  /** 0 when the way from the nominal point to the middle crosses a pole. */
+  readonly factor: number;
+}
+
+function boxOf(ends: readonly Bounds[], { variations, biasPoints, form }: WorstCaseInput): Box {
+  const steps = variations.map((variation, k) => {
+    const point = variation.kind === 'opAmp' ? biasPoints.get(variation.opAmp) : undefined;
+    const { low, high } = ends[k] ?? { low: 0, high: 0 };
+    return { low: stepOf(variation, low, point), high: stepOf(variation, high, point) };
+  });
+  const middle = steps.map(({ low, high }) => (low + high) / 2);
+  const widths = Float64Array.from(steps, ({ low, high }) => Math.abs(high - low) / 2);
+  return { ends, steps, widths, ...movedBy(form, middle) };
+}
+
+function searchScenario(
+  scenario: Scenario,
+  { input, effort }: { input: WorstCaseInput; effort: Effort },
+): Searched | { readonly crossing: readonly string[] } {
+  const { circuit } = input;
+  const ends = input.variations.map((variation) => limits(variation, { scenario, circuit }));
+  const box = boxOf(ends, input);
+  const { form, widths } = box;
+  const names = (indices: readonly number[]) =>
+    indices.flatMap((k) => {
+      const variation = input.variations[k];
+      return variation === undefined ? [] : [nameOf(variation)];
+    });
+  if (box.factor <= 0) return { crossing: input.variations.map(nameOf) };
+  const verdict = poleIn(form, widths, effort);
+  if (verdict.kind === 'pole') return { crossing: [...new Set(names(verdict.crossing))] };
+  return {
+    scenario,
+    box,
+    high: maximum(form, widths, effort),
+    low: maximum(negated(form), widths, effort),
+    isCertain: verdict.kind === 'none',
+  };
+}
+
+/**
+ * Bounds of everything between the scenarios: those of the box around all of theirs, as if nothing were
+ * common to the values. Undefined where that larger box is not known to be free of a pole.
+ */
+function outerBounds(
+  searched: readonly Searched[],
+  { input, effort }: { input: WorstCaseInput; effort: Effort },
+): Bounds | undefined {
+  const ends = input.variations.map((_, k) => {
+    const all = searched.map(({ box }) => box.ends[k] ?? { low: 0, high: 0 });
+    return {
+      low: Math.min(...all.map(({ low }) => low)),
+      high: Math.max(...all.map(({ high }) => high)),
+    };
+  });
+  const { form, widths, factor } = boxOf(ends, input);
+  if (factor <= 0 || poleIn(form, widths, effort).kind !== 'none') return undefined;
+  const high = maximum(form, widths, effort).bound;
+  const low = -maximum(negated(form), widths, effort).bound;
+  return Number.isFinite(low) && Number.isFinite(high) ? { low, high } : undefined;
+}
+
+function judged(
+  searched: readonly Searched[],
+  { input, list, outer }: { input: WorstCaseInput; list: ScenarioList; outer: Bounds | undefined },
+): Extremes {
+  const best = (side: 'low' | 'high') =>
+    searched.reduce((found, at) => (at[side].value > found[side].value ? at : found));
+  const [low, high] = [best('low'), best('high')];
+  const reached = {
+    low: -Math.max(...searched.map((at) => at.low.bound)),
+    high: Math.max(...searched.map((at) => at.high.bound)),
+  };
+  const isFound = reached.low === -low.low.value && reached.high === high.high.value;
+  const isCertain = searched.every((at) => at.isCertain);
+  const isBounded = Number.isFinite(reached.low) && Number.isFinite(reached.high);
+  const bounds = list.isComplete && isCertain && isBounded ? reached : outer;
+  const status =
+    bounds === undefined ? 'sampled' : bounds === reached && isFound ? 'proven' : 'bounded';
+  return {
+    status,
+    low: cornerOf(low, { side: 'low', input }),
+    high: cornerOf(high, { side: 'high', input }),
+    bounds: status === 'bounded' ? (bounds ?? null) : null,
+    crossing: [],
+  };
+}
+
+/** The corner of a search, solved on its own. */
+function cornerOf(
+  { scenario, box, ...found }: Searched,
+  { side, input }: { side: 'low' | 'high'; input: WorstCaseInput },
+): ExtremeCorner {
+  const corner = new Map<Variation, number>();
+  for (const [k, variation] of input.variations.entries()) {
+    const [ends, steps] = [box.ends[k], box.steps[k]];
+    if (ends === undefined || steps === undefined) continue;
+    const end = found[side].ends[k] ?? 0;
+    const upper = end > 0 === steps.high >= steps.low;
+    // Where the end does not matter the nominal value serves, if it is possible.
+    const nominal = Math.min(Math.max(nominalOf(variation, input), ends.low), ends.high);
+    corner.set(variation, end === 0 ? nominal : upper ? ends.high : ends.low);
+  }
+  return { value: outputAt(corner, input), corner, scenario };
+}
+
+function nominalOf(variation: Variation, { biasPoints }: WorstCaseInput): number {
+  if (variation.kind === 'element') return 1;
+  const { spread, cause, opAmp } = variation;
+  if (cause !== 'drift') return spread.nominal;
+  return spread.nominal * (biasPoints.get(opAmp)?.temperatureStep ?? 0);
+}
+
+function nameOf(variation: Variation): string {
+  return variation.kind === 'element' ? variation.element.name : variation.opAmp.name;
+}

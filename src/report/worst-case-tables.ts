@@ -1,0 +1,98 @@
+/** The extremes of the output: the verdict in words, and the corners that produce them. */
+
+import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
+import type { OpAmpCause, Variation } from '../analysis/variation.ts';
+import type { ExtremeCorner, Extremes, ExtremesStatus } from '../analysis/worst-case.ts';
+import type { Circuit, LinearElement } from '../circuit/circuit.ts';
+import type { Block } from './document.ts';
+import { CAUSE_LABELS } from './error-tables.ts';
+import { left, number, outputUnit, right } from './figures.ts';
+
+const VERDICTS: Readonly<Record<Exclude<ExtremesStatus, 'pole_in_box'>, string>> = {
+  proven: 'proven: no combination of the values goes beyond',
+  bounded: 'the worst corners found',
+  sampled: 'the worst corners found, not proven',
+};
+
+/** `Worst case` of the head of the report. */
+export function extremesFact({ extremes }: CircuitAnalysis, circuit: Circuit): [string, string][] {
+  if (extremes === null) return [];
+  return [['Extremes', sentence(extremes, outputUnit(circuit))]];
+}
+
+function sentence({ status, low, high, bounds, crossing }: Extremes, unit: string): string {
+  if (status === 'pole_in_box' || low === null || high === null) {
+    return `NONE: within the tolerances of ${crossing.join(', ')} the output grows without limit or the feedback turns over`;
+  }
+  const outer =
+    bounds === null
+      ? ''
+      : `; proven: never below ${number(bounds.low, unit)} or above ${number(bounds.high, unit)}`;
+  return `${number(low.value, unit)} to ${number(high.value, unit)} over all tolerances and spreads, ${VERDICTS[status]}${outer}`;
+}
+
+/** Where every value is in the corners, the elements first; specifications alone are at their limits by their signs. */
+export function cornerTable({ extremes }: CircuitAnalysis, circuit: Circuit): Block[] {
+  const { low, high } = extremes ?? { low: null, high: null };
+  if (low === null || high === null || circuit.tolerances.length === 0) return [];
+  const rows = [...low.corner.keys()].map((variation) => [
+    ...nominalCells(variation),
+    valueAt(variation, low),
+    valueAt(variation, high),
+  ]);
+  const unit = outputUnit(circuit);
+  const label = circuit.output?.label ?? 'the output';
+  const temperatures = [low, high].map(({ scenario }) => scenario.temperature);
+  const isWarm = circuit.temperature !== null && temperatures.some((at) => at !== undefined);
+  const warm = isWarm
+    ? [['temperature', '', ...temperatures.map((at) => number(at ?? null, '°C'))]]
+    : [];
+  return [
+    { kind: 'heading', text: `Corners with the lowest and the highest ${label}` },
+    {
+      kind: 'table',
+      columns: [left('value'), right('nominal'), right('lowest'), right('highest')],
+      rows: [...rows, ...warm, [label, '', number(low.value, unit), number(high.value, unit)]],
+      totals: rows.length + warm.length,
+    },
+  ];
+}
+
+function nominalCells(variation: Variation): [string, string] {
+  if (variation.kind === 'element') {
+    return [variation.element.name, elementValue(variation.element, 1)];
+  }
+  const { opAmp, cause, spread } = variation;
+  const value = cause === 'drift' ? '' : opAmpValue(cause, spread.nominal);
+  return [`${CAUSE_LABELS[cause] ?? cause} of ${opAmp.name}`, value];
+}
+
+function valueAt(variation: Variation, { corner }: ExtremeCorner): string {
+  const at = corner.get(variation);
+  if (at === undefined) return '';
+  return variation.kind === 'element'
+    ? elementValue(variation.element, at)
+    : opAmpValue(variation.cause, at);
+}
+
+function elementValue(element: LinearElement, factor: number): string {
+  switch (element.kind) {
+    case 'resistor':
+      return number(element.resistance * factor, 'Ω');
+    case 'voltageSource':
+      return number(element.voltage * factor, 'V');
+    case 'currentSource':
+      return number(element.current * factor, 'A');
+    default:
+      return `${number(100 * factor, '')} %`;
+  }
+}
+
+const CURRENTS: ReadonlySet<OpAmpCause> = new Set(['Ib', 'Ios', 'Ibn', 'Ibi']);
+
+/** Gains and rejections as they stand in data sheets, not as the inverses of the model. */
+function opAmpValue(cause: OpAmpCause, value: number): string {
+  if (cause === 'Vos' || cause === 'drift') return number(value, 'V');
+  if (CURRENTS.has(cause)) return number(value, 'A');
+  return value === 0 ? '∞' : number(1 / value, '');
+}
