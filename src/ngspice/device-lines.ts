@@ -28,7 +28,9 @@ const NOT_IN_NGSPICE: Readonly<Partial<Record<DeviceName, RegExp>>> = {
 };
 
 /** Whether ngspice has the equations of a device; where not, its tangent stands in the deck. */
-export function isModelled({ device, model }: DeviceData): boolean {
+export function isModelled({ device, model, instance }: DeviceData): boolean {
+  // Its BSIM4 has the temperature of the circuit.
+  if (device === 'bsim4' && (instance.has('temp') || instance.has('dtemp'))) return false;
   const unknown = NOT_IN_NGSPICE[device];
   return unknown === undefined || ![...model.keys()].some((key) => unknown.test(key));
 }
@@ -66,21 +68,19 @@ export function deviceLines(
   ];
 }
 
-/** What ngspice runs a deck at [deg C]. */
-const AMBIENT = 27;
-
-/** The temperature of the circuit becomes that of the instance. */
+/** An instance states a temperature of its own only; that of the circuit is an option of the deck. */
 function instanceWords({ instance, temperature }: DeviceData): string[] {
   const own = instance.get('temp') ?? temperature + (instance.get('dtemp') ?? 0);
   const words = [...instance]
     .filter(([key]) => key !== 'temp' && key !== 'dtemp')
     .map(([key, value]) => (FLAGS.has(key) ? key : `${key}=${value}`));
-  return own === AMBIENT ? words : [...words, `temp=${own}`];
+  return own === temperature ? words : [...words, `temp=${own}`];
 }
 
 function modelWords({ device, polarity, model, nominalTemperature }: DeviceData): string[] {
   const words = [...model].map(([key, value]) => `${key}=${value}`);
   if (device === 'vdmos') words.unshift(polarity === 1 ? 'nchan' : 'pchan');
+  if (device === 'bsim4') words.push('version=4.8'); // the one whose equations these are
   return model.has('tnom') || device === 'switch'
     ? words
     : [...words, `tnom=${nominalTemperature}`];

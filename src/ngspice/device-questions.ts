@@ -23,8 +23,13 @@ const RELATIVE = 1e-6;
 const MAXIMUM_STEPS = 100;
 
 /** Tight enough that nothing of ngspice's own iteration is left in its figures. */
-export function simulatorOptions({ gmin }: Circuit): readonly string[] {
-  return ['reltol=1e-9', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500', `gmin=${gmin}`];
+export function simulatorOptions({ gmin, elements }: Circuit): readonly string[] {
+  // Every device of a circuit has the circuit's temperature unless it states its own.
+  const ambient = elements.flatMap((element) =>
+    element.kind === 'device' ? [`temp=${element.data.temperature}`] : [],
+  );
+  const tolerances = ['reltol=1e-9', 'abstol=1e-16', 'vntol=1e-12', 'itl1=500'];
+  return [...tolerances, `gmin=${gmin}`, ...ambient.slice(0, 1)];
 }
 
 /**
