@@ -26,8 +26,6 @@ export interface DrainBias {
 
 const ZERO = Dual.constant(0);
 const ONE = Dual.constant(1);
-/** exp(-x) beyond is nothing against 1. */
-const FAR = 34;
 
 export function drainCurrentLaw(
   process: Bsim4Process,
@@ -57,8 +55,8 @@ export function drainCurrentLaw(
       .times(outputGain(channel, { ...bias, vdsat, beyond, conductance }));
 
     const impact =
-      ionising > 0 && p.beta0 > 0 && beyond.value > p.beta0 / FAR
-        ? Dual.constant(-p.beta0).over(beyond).exponential().times(beyond).times(before)
+      ionising > 0 && p.beta0 > 0
+        ? boundedExponential(Dual.constant(-p.beta0).over(beyond)).times(beyond).times(before)
         : ZERO;
     return {
       current: before.times(substrateGain(beyond, process)),
@@ -138,10 +136,9 @@ function saturationEarly(channel: Channel, vdsat: Dual): Dual {
 
 /** 1 + (Vds - Vdseff) / VASCBE, VASCBE = L / PSCBE2 exp(PSCBE1 litl / (Vds - Vdseff)) // 5.7.13 */
 function substrateGain(beyond: Dual, { sized: p, geometry, saturatedLength }: Bsim4Process): Dual {
-  const field = p.pscbe1 * saturatedLength;
-  if (p.pscbe2 <= 0 || beyond.value <= field / FAR) return ONE;
-  const growth = Dual.constant(-field).over(beyond).exponential();
-  return growth
+  if (p.pscbe2 <= 0) return ONE;
+  const field = Dual.constant(-p.pscbe1 * saturatedLength);
+  return boundedExponential(field.over(beyond))
     .times(beyond)
     .times(p.pscbe2 / geometry.length)
     .plus(1);

@@ -29,7 +29,7 @@ const NOT_IN_NGSPICE: Readonly<Partial<Record<DeviceName, RegExp>>> = {
 };
 
 /** Devices that ngspice has at the temperature of the circuit only. */
-const WITHOUT_TEMPERATURE: ReadonlySet<DeviceName> = new Set(['bsim3']);
+const WITHOUT_TEMPERATURE: ReadonlySet<DeviceName> = new Set(['bsim3', 'bsim4']);
 
 /** Whether ngspice has the equations of a device; where not, its tangent stands in the deck. */
 export function isModelled({ device, model, instance }: DeviceData): boolean {
@@ -122,6 +122,7 @@ function modelWords(data: DeviceData): string[] {
   const { device, polarity, model, nominalTemperature } = data;
   const words = [...spelled(data)].map(([key, value]) => `${key}=${value}`);
   if (device === 'vdmos') words.unshift(polarity === 1 ? 'nchan' : 'pchan');
+  if (device === 'bsim4') words.push('version=4.8'); // the one whose equations these are
   return model.has('tnom') || device === 'switch'
     ? words
     : [...words, `tnom=${nominalTemperature}`];

@@ -13,7 +13,7 @@ export const points = [-1.1, 0.013, 0.437, 2.9].flatMap((drain) =>
   ),
 );
 
-const level = { level: 14 };
+const level = { level: 14, version: 4.8 };
 
 /** Half a micrometre less a few generations. */
 const submicron = {
