@@ -52,19 +52,30 @@ export interface WorstCaseInput {
   readonly form: PortForm;
 }
 
+/** Of each search, in all scenarios together. */
+interface Efforts {
+  readonly pole: Effort;
+  readonly low: Effort;
+  readonly high: Effort;
+}
+
 /** Multiplications: about a second. */
-const EFFORT = 5e8;
+const EFFORT = 1e8;
 
 export function worstCase(input: WorstCaseInput): Extremes {
-  const effort = new Effort(EFFORT);
+  const efforts: Efforts = {
+    pole: new Effort(EFFORT),
+    low: new Effort(EFFORT),
+    high: new Effort(EFFORT),
+  };
   const list = scenarios(input.circuit);
   const searched: Searched[] = [];
   for (const scenario of list.scenarios) {
-    const found = searchScenario(scenario, { input, effort });
+    const found = searchScenario(scenario, { input, efforts });
     if ('crossing' in found) return pole(found.crossing);
     searched.push(found);
   }
-  const outer = list.isComplete ? undefined : outerBounds(searched, { input, effort });
+  const outer = list.isComplete ? undefined : outerBounds(searched, { input, efforts });
   return judged(searched, { input, list, outer });
 }
 
@@ -109,7 +120,7 @@ function boxOf(ends: readonly Bounds[], { variations, biasPoints, form }: WorstC
 
 function searchScenario(
   scenario: Scenario,
-  { input, effort }: { input: WorstCaseInput; effort: Effort },
+  { input, efforts }: { input: WorstCaseInput; efforts: Efforts },
 ): Searched | { readonly crossing: readonly string[] } {
   const { circuit } = input;
   const ends = input.variations.map((variation) => limits(variation, { scenario, circuit }));
@@ -121,13 +132,13 @@ function searchScenario(
       return variation === undefined ? [] : [nameOf(variation)];
     });
   if (box.factor <= 0) return { crossing: input.variations.map(nameOf) };
-  const verdict = poleIn(form, widths, effort);
+  const verdict = poleIn(form, widths, efforts.pole);
   if (verdict.kind === 'pole') return { crossing: [...new Set(names(verdict.crossing))] };
   return {
     scenario,
     box,
-    high: maximum(form, widths, effort),
-    low: maximum(negated(form), widths, effort),
+    high: maximum(form, widths, efforts.high),
+    low: maximum(negated(form), widths, efforts.low),
     isCertain: verdict.kind === 'none',
   };
 }
@@ -138,7 +149,7 @@ function searchScenario(
  */
 function outerBounds(
   searched: readonly Searched[],
-  { input, effort }: { input: WorstCaseInput; effort: Effort },
+  { input, efforts }: { input: WorstCaseInput; efforts: Efforts },
 ): Bounds | undefined {
   const ends = input.variations.map((_, k) => {
     const all = searched.map(({ box }) => box.ends[k] ?? { low: 0, high: 0 });
@@ -148,9 +159,9 @@ function outerBounds(
     };
   });
   const { form, widths, factor } = boxOf(ends, input);
-  if (factor <= 0 || poleIn(form, widths, effort).kind !== 'none') return undefined;
-  const high = maximum(form, widths, effort).bound;
-  const low = -maximum(negated(form), widths, effort).bound;
+  if (factor <= 0 || poleIn(form, widths, efforts.pole).kind !== 'none') return undefined;
+  const high = maximum(form, widths, efforts.high).bound;
+  const low = -maximum(negated(form), widths, efforts.low).bound;
   return Number.isFinite(low) && Number.isFinite(high) ? { low, high } : undefined;
 }
 
@@ -171,11 +182,21 @@ function judged(
   const bounds = list.isComplete && isCertain && isBounded ? reached : outer;
   const status =
     bounds === undefined ? 'sampled' : bounds === reached && isFound ? 'proven' : 'bounded';
-  return {
-    status,
+  const corners = {
     low: cornerOf(low, { side: 'low', input }),
     high: cornerOf(high, { side: 'high', input }),
-    bounds: status === 'bounded' ? (bounds ?? null) : null,
+  };
+  return {
+    status,
+    ...corners,
+    bounds:
+      status !== 'bounded' || bounds === undefined
+        ? null
+        : {
+            // A corner solved on its own may differ from the search by its rounding.
+            low: Math.min(bounds.low, corners.low.value),
+            high: Math.max(bounds.high, corners.high.value),
+          },
     crossing: [],
   };
 }

@@ -34,34 +34,38 @@ export interface Moved {
 /** Smaller, 1 + d H_kk is the rounding of a pole at the end of the way. */
 const POLE = 1e-12;
 
-/** The form around d_k = step instead of 0: Sherman-Morrison in the ports. The factor is 0 at a pole. */
+/** The form around d_k = step instead of 0. */
 export function moved(form: PortForm, k: number, step: number): Moved {
-  if (step === 0) return { form, factor: 1 };
-  const { size: m, value } = form;
-  const s = 1 + step * form.H[k * m + k]!;
-  if (Math.abs(s) < POLE) return { form, factor: 0 };
-  const [r, q, H] = [form.r.slice(), form.q.slice(), form.H.slice()];
-  const scale = step / s;
-  for (let i = 0; i < m; i++) {
-    const left = scale * form.H[i * m + k]!;
-    if (left === 0) continue;
-    q[i]! -= left * form.q[k]!;
-    for (let j = 0; j < m; j++) H[i * m + j]! -= left * form.H[k * m + j]!;
-  }
-  const out = scale * form.r[k]!;
-  for (let j = 0; j < m; j++) r[j]! -= out * form.H[k * m + j]!;
-  return { form: { size: m, value: value - out * form.q[k]!, r, q, H }, factor: s };
+  const steps = new Float64Array(form.size);
+  steps[k] = step;
+  return movedBy(form, steps);
 }
 
-/** The form around d = steps. */
+/** The form around d = steps: Sherman-Morrison in the ports, one after the other. The factor is 0 at a pole. */
 export function movedBy(form: PortForm, steps: ArrayLike<number>): Moved {
-  let at: Moved = { form, factor: 1 };
-  for (let k = 0; k < form.size; k++) {
-    const next = moved(at.form, k, steps[k]!);
-    at = { form: next.form, factor: at.factor * next.factor };
-    if (at.factor === 0) return at;
+  const { size: m } = form;
+  const [r, q, H] = [form.r.slice(), form.q.slice(), form.H.slice()];
+  let { value } = form;
+  let factor = 1;
+  for (let k = 0; k < m; k++) {
+    const step = steps[k]!;
+    if (step === 0) continue;
+    const s = 1 + step * H[k * m + k]!;
+    if (Math.abs(s) < POLE) return { form, factor: 0 };
+    factor *= s;
+    const scale = step / s;
+    const row = H.slice(k * m, k * m + m);
+    const [rk, qk] = [r[k]!, q[k]!];
+    value -= scale * rk * qk;
+    for (let j = 0; j < m; j++) r[j]! -= scale * rk * row[j]!;
+    for (let i = 0; i < m; i++) {
+      const left = scale * H[i * m + k]!;
+      if (left === 0) continue;
+      q[i]! -= left * qk;
+      for (let j = 0; j < m; j++) H[i * m + j]! -= left * row[j]!;
+    }
   }
-  return at;
+  return { form: { size: m, value, r, q, H }, factor };
 }
 
 /** The form of the parameters `kept` alone, the others staying where they are. */
