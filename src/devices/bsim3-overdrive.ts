@@ -6,10 +6,8 @@
 import { Dual } from '../numeric/dual.ts';
 import { keptFactor, LARGEST_EXPONENT } from './bsim3-bounds.ts';
 import type { Bsim3Instance } from './bsim3-instance.ts';
-import { SILICON } from './bsim3-process.ts';
+import { CHARGE, SILICON } from './bsim3-process.ts';
 import type { Threshold } from './bsim3-threshold.ts';
-
-const CHARGE = 1.60219e-19; // [C]
 
 /** Vgsteff(vgs, vds) [V]: vgs - Vth in strong inversion, exponential in weak. */
 export function bsim3Overdrive(

@@ -10,7 +10,7 @@ import { positive } from './parameters.ts';
 // The constants of the published model; with those of CODATA currents in weak inversion are off by 1e-5.
 export const SILICON = 1.03594e-10; // [F/m]
 export const OXIDE = 3.453133e-11; // [F/m]
-const CHARGE = 1.60219e-19; // [C]
+export const CHARGE = 1.60219e-19; // [C]
 const BOLTZMANN_PER_CHARGE = 8.617087e-5; // [V/K]
 /** (2 q eps_si 1e6)^1/2, so that a body coefficient is this times the root of a doping in 1/cm^3, over Cox. */
 const BODY = 5.753e-12;
