@@ -100,7 +100,7 @@ export const CARDS: Readonly<
   },
   D: { element: 'diode', solved: 'levels 1 and 3; idealised (`Ron`, `Vfwd` ...)' },
   J: { element: 'JFET', solved: 'level 1' },
-  M: { element: 'MOSFET', solved: 'levels 1-3, `VDMOS`' },
+  M: { element: 'MOSFET', solved: 'levels 1-3, BSIM3, BSIM4, `VDMOS`' },
   N: { element: 'compiled model', solved: '' },
   O: { element: 'lossy line', solved: '' },
   P: { element: 'coupled lines', solved: '' },

@@ -1,11 +1,11 @@
-/** Tunnelling through the gate oxide of BSIM4: BSIM4.8.0 manual, chapter 4. Gate voltages include the gate's depletion. */
+/** Tunnelling through the gate oxide of BSIM4: BSIM4.8.0 manual, chapter 4. */
 
 import { Dual } from '../numeric/dual.ts';
 import type { Bsim4Process } from './bsim4-process.ts';
 import { boundedExponential, softPlus } from './bsim4-smooth.ts';
 import { zeroBiasFlatBand } from './bsim4-threshold.ts';
 
-/** A [A/V^2] and B [1/(V m) (F/m^2 ...)^1/2] of electrons from the conduction band, holes, electrons from the valence band. */
+/** A [A/V^2] and B [(g / (F s^2))^1/2 / m] of electrons of the conduction band, of holes, and of electrons of the valence band. */
 const ELECTRONS = { a: 4.97232e-7, b: 7.45669e11 };
 const HOLES = { a: 3.42537e-7, b: 1.16645e12 };
 const VALENCE = { a: 4.97232e-7 * 0.7561, b: 7.45669e11 * 1.31724 };

@@ -13,6 +13,7 @@ const POLYSILICON_GAP = 1.12;
 export function gateDepletion(process: Bsim4Process): (vg: Dual) => Dual {
   const { sized: p, coxe, vfb, phi } = process;
   const flat = vfb + phi;
+  // The charge of CODATA here, as ngspice has it; that of the model elsewhere.
   const field = (1e6 * ELEMENTARY_CHARGE * SILICON * p.ngate) / coxe ** 2;
   return (vg) => {
     if (p.ngate <= 1e18 || p.ngate >= 1e25 || vg.value <= flat) return vg;

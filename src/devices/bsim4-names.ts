@@ -24,7 +24,7 @@ export const BSIM4_MODEL: DeviceKind['parameters'] = {
   inert: new Set([
     ...names(`version paramchk capmod cvchargemod trnqsmod acnqsmod fnoimod tnoimod mtrlcompatmod
       xpart cgso cgdo cgbo cf clc cle dlc llc lwc lwlc rsw rdw rswmin rdwmin
-      xrcrg1 xrcrg2 gbmin cjs cjd mjs mjd pbs pbd cjsws cjswd mjsws mjswd pbsws pbswd cjswgs cjswgd mjswgs mjswgd
+      cjs cjd mjs mjd pbs pbd cjsws cjswd mjsws mjswd pbsws pbswd cjswgs cjswgd mjswgs mjswgd
       pbswgs pbswgd tpb tcj tpbsw tcjsw tpbswg tcjswg ijthsrev ijthdrev bvs bvd xjbvs xjbvd
       noia noib noic em af ef kf lintnoi ntnoi tnoia tnoib tnoic rnoia rnoib rnoic
       xtss xtsd xtssws xtsswd xtsswgs xtsswgd njts njtssw njtsswg njtsd njtsswd njtsswgd vtss vtsd vtssws vtsswd

@@ -7,8 +7,8 @@ import { Dual } from '../numeric/dual.ts';
 
 /** Exponentials are constant beyond e^34 and below e^-34. */
 const LARGEST_EXPONENT = 34;
-export const LARGEST = 5.834617425e14;
-export const SMALLEST = 1.713908431e-15;
+const LARGEST = 5.834617425e14;
+const SMALLEST = 1.713908431e-15;
 
 export function boundedExponential(x: Dual): Dual {
   if (x.value > LARGEST_EXPONENT) return Dual.constant(LARGEST);
