@@ -8,6 +8,8 @@ const text = readFileSync(name, 'utf8');
 const start = performance.now();
 const { statements, diagnostics } = parseNetlist({ name, text });
 const elapsed = performance.now() - start; // [ms]
-if (statements.length === 0 || diagnostics.length > 0) throw new Error(`${name} has faults.`);
+if (statements.length === 0 || diagnostics.some(({ severity }) => severity === 'error')) {
+  throw new Error(`${name} has faults.`);
+}
 const peakMemory = process.resourceUsage().maxRSS / 1024; // [MB]
 process.stdout.write(JSON.stringify({ elapsed, peakMemory }));
