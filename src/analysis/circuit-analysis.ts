@@ -6,38 +6,30 @@
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Circuit, LinearCircuit, OpAmp, Output, Port } from '../circuit/circuit.ts';
-import {
-  deadNetworkFaults,
-  type Fault,
-  feedbackFault,
-  isGenericallyRegular,
-  noFeedback,
-} from '../mna/diagnosis.ts';
+import { deadNetworkFaults, type Fault } from '../mna/diagnosis.ts';
 import type { PointAid } from '../mna/gain-stepping.ts';
-import { type Solution, Solver, subtract, UnsolvableError } from '../mna/solver.ts';
-import { assemble, numberUnknowns, type System, type Unknowns } from '../mna/system.ts';
+import { type Solution, type Solver, subtract, UnsolvableError } from '../mna/solver.ts';
+import { assemble, numberUnknowns } from '../mna/system.ts';
 import { adviseOn } from './advice.ts';
 import type { Budget } from './budget.ts';
-import { certainly } from './certainly.ts';
-import { type ClosedLoopOpAmp, closedLoop } from './closed-loop.ts';
-import { type DeadNetwork, deadNetwork } from './dead-network.ts';
+import { deadNetwork } from './dead-network.ts';
 import type { DeviceBias } from './device-bias.ts';
 import { type Gains, gains } from './gains.ts';
 import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
 import { adviseOnLinearRange } from './linear-range.ts';
+import { finiteNetwork, idealNetwork, solved } from './networks.ts';
 import { type OpAmpAnalysis, opAmpAnalysis } from './op-amp-analysis.ts';
 import {
   biasPoints,
   branchCurrents,
   nodeVoltages,
-  nominalSolution,
   opAmpVoltages,
   type TheveninEquivalent,
   theveninEquivalent,
   totalSolution,
 } from './operating-point.ts';
 import { outputValue } from './output.ts';
-import { isBalanced, type Stability, stability } from './stability.ts';
+import { type Stability, stability } from './stability.ts';
 import { type Swings, swingsOf } from './swings.ts';
 import { adviseOnTolerances, toleranceAnalysis } from './tolerance-analysis.ts';
 import { workingPoint } from './working-point.ts';
@@ -268,59 +260,6 @@ function unsolvable(circuit: LinearCircuit): Fault {
     hint: 'Look for negative resistances or controlled sources that cancel other elements exactly.',
     element: circuit.elements[0],
   };
-}
-
-/** A network that can be solved, with its solution for the sources alone. */
-interface Solved {
-  readonly solver: Solver;
-  readonly nominal: Solution;
-}
-
-function solved(system: System): Solved | undefined {
-  return certainly(() => {
-    const solver = new Solver(system);
-    return { solver, nominal: nominalSolution(solver) };
-  });
-}
-
-/** The nullor network, or why it does not exist: decided by structure, then by balance of the values. */
-function idealNetwork({ network, dead }: { network: DeadNetwork; dead: Solved }): {
-  ideal?: Solved | undefined;
-  loop?: ReadonlyMap<OpAmp, ClosedLoopOpAmp>;
-  fault?: Fault;
-} {
-  const { circuit, unknowns } = dead.solver.system;
-  // Without op amps the three networks are one.
-  if (unknowns.opAmps.length === 0) return { ideal: dead, loop: new Map() };
-  const system = assemble(circuit, 'ideal', unknowns);
-  const fault = feedbackFault(system);
-  if (fault !== undefined) return { fault };
-  const ideal = solved(system);
-  if (ideal === undefined) return { fault: noFeedback(unknowns.opAmps) };
-  const loop = certainly(() => closedLoop(ideal.solver));
-  const noiseGains = [...(loop?.values() ?? [])].map(({ row }) => row);
-  if (loop === undefined || isBalanced(noiseGains, network)) {
-    return { fault: noFeedback(unknowns.opAmps) };
-  }
-  return { ideal, loop };
-}
-
-/** The finite network is the ideal one when no op amp has a known gain or rejection. */
-function finiteNetwork(
-  circuit: LinearCircuit,
-  { unknowns, ideal }: { unknowns: Unknowns; ideal: Solved | undefined },
-): Solved | undefined {
-  const isIdeal = unknowns.opAmps.every(({ specification }) => {
-    const { inverseGain, inverseCmrr, inversePsrr } = specification;
-    const rejections =
-      inversePsrr.kind === 'lumped' ? [inversePsrr.both] : [inversePsrr.plus, inversePsrr.minus];
-    return [inverseGain, inverseCmrr, ...rejections].every(({ nominal }) => nominal === 0);
-  });
-  if (isIdeal) return ideal;
-  const system = assemble(circuit, 'finite', unknowns);
-  // Known gains of some op amps do not help those that run open without one.
-  if (ideal === undefined && !isGenericallyRegular(system)) return undefined;
-  return solved(system);
 }
 
 function errorOf({
