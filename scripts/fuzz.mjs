@@ -162,6 +162,7 @@ if (isMainThread) {
     parseNetlist,
     printNetlist,
     renderText,
+    REFUSED,
   } = await import(new URL('../dist/lib/src/index.js', import.meta.url).href);
   const faultOf = ({ diagnostics }) => diagnostics.find(({ severity }) => severity === 'error');
   const seeds = walk(join(ROOT, 'netlists'))
@@ -188,7 +189,7 @@ if (isMainThread) {
     const why = judgeFlat(text);
     if (why !== undefined) return why;
     const analysis = await analyze(text, { name: 'fuzz.cir', resolve });
-    const refused = ['invalid', 'no_dc_path', 'voltage_conflict'].includes(analysis.status);
+    const refused = REFUSED.has(analysis.status);
     const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error');
     outcomes[analysis.status] = (outcomes[analysis.status] ?? 0) + 1;
     JSON.stringify(analysisJson(analysis));
