@@ -3,8 +3,9 @@
 import type { Source } from '../../grammar/source.ts';
 import type { Netlist } from '../../grammar/spice/tree.ts';
 import type { ImportOptions, SchematicFormat } from './format.ts';
+import { LTSPICE } from './ltspice/format.ts';
 
-const FORMATS: readonly SchematicFormat[] = [];
+const FORMATS: readonly SchematicFormat[] = [LTSPICE];
 
 /** The netlist of a schematic; undefined for a text that is none. */
 export function importSchematic(source: Source, options: ImportOptions = {}): Netlist | undefined {
