@@ -12,7 +12,7 @@ export class NetlistText {
   readonly #starts: number[] = [];
   readonly #origins: Span[] = [];
 
-  /** Appends `text`, which stands for `origin`; of the same length, it is a copy of it. */
+  /** Appends `text`, which stands for `origin`, or is a copy of it. */
   add(text: string, origin: Span): this {
     this.#starts.push(this.#text.length);
     this.#origins.push(origin);
@@ -33,12 +33,13 @@ export class NetlistText {
         const index = Math.max(0, lastAtMost(starts, start));
         const origin = origins[index] ?? nowhere;
         const [from, next] = [starts[index] ?? 0, starts[index + 1] ?? text.length];
-        if (origin.end - origin.start !== next - from) return origin;
-        const inner = origin.start + start - from;
+        const { source, start: first, end: last } = origin;
+        if (source.text.slice(first, last) !== text.slice(from, next)) return origin;
+        const inner = first + start - from;
         return {
           ...origin,
           start: inner,
-          end: Math.max(inner, origin.start + Math.min(end, next) - from),
+          end: Math.max(inner, first + Math.min(end, next) - from),
         };
       },
     };

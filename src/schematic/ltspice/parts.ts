@@ -6,6 +6,7 @@ import { shorten } from '../../../grammar/expression-faults.ts';
 import type { Placement, Point, Schematic } from '../../../grammar/ltspice/tree.ts';
 import { pointKey } from '../point-key.ts';
 import type { Segments } from '../segments.ts';
+import { stockCopy } from './copies.ts';
 import { fitting, type Touches } from './fit.ts';
 import { placed } from './orientation.ts';
 import { type PartSymbol, type SymbolLibrary, symbolPath } from './symbols.ts';
@@ -48,13 +49,16 @@ export function partsOf(
     parts[index] = { placement, symbol, pins };
     for (const pin of pins) marks.add(pointKey(pin));
   };
+  const assumed = (placement: Placement): PartSymbol | undefined =>
+    stockCopy(placement, { touches, diagnostics }) ??
+    opAmpTemplate(placement, { touches, diagnostics });
   // What is certain first: its pins help to place the rest.
   for (const [index, found] of candidates.entries())
     if (found.length === 1) settle(index, found[0]);
   for (const [index, placement] of placements.entries()) {
     const found = candidates[index] ?? [];
     if (found.length > 1) settle(index, fitting(found, { placement, touches })?.symbol);
-    else if (found.length === 0) settle(index, opAmpTemplate(placement, { touches, diagnostics }));
+    else if (found.length === 0) settle(index, assumed(placement));
   }
   reportMissing(
     placements.filter((_, index) => parts[index] === undefined),

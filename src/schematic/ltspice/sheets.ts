@@ -104,14 +104,19 @@ class SheetWriter {
     const prefix = attribute(part, 'prefix')?.text ?? '';
     if (symbol.kind === 'block' || prefix === '') {
       const child = this.#child(part, context.sheet);
-      if (child !== undefined) writeInstance(part, context, child.name);
-      else if (prefix === '' && attribute(part, 'spicemodel') === undefined) {
-        const file = `${symbol.name}.asc`;
-        const message = `The block ${name.text} stands for the sheet "${shorten(file)}", which was not found.`;
+      if (child !== undefined) {
+        writeInstance(part, context, child.name);
+        return;
+      }
+      if (prefix === '' && attribute(part, 'spicemodel') === undefined) {
+        const file = `${shorten(symbol.name)}.asc`;
+        const message = `The block ${name.text} stands for the sheet "${file}", which was not found.`;
         const hint = `Put ${file} beside the schematic.`;
         diagnostics.error('missing_sheet', placement.symbol.span, message, hint);
-      } else this.#modelled(part, prefix, context);
-    } else this.#modelled(part, prefix, context);
+        return;
+      }
+    }
+    this.#modelled(part, prefix, context);
   }
 
   #modelled(part: Part, prefix: string, context: CardContext): void {
