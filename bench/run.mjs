@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { EXAMPLE_2, grid, transistorFollowers } from './circuits.mjs';
 import { compare, processTime } from './measure.mjs';
 import { parsing } from './parsing.mjs';
+import { schematics } from './schematics.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -34,6 +35,7 @@ if (!existsSync(nullor[1])) {
 
 const example2 = netlistOfExample2();
 const { warm, cold, first } = parsing({ circuitFile, folder });
+const { large, many } = schematics({ folder });
 
 /** `bound`: the largest ratio allowed, or null for information. */
 const rows = [
@@ -113,6 +115,20 @@ const rows = [
     bound: null,
     repetitions: 15,
     measure: first,
+  },
+  {
+    what: 'import a large .asc',
+    against: 'its netlist, parsed',
+    bound: null,
+    repetitions: 3,
+    measure: large,
+  },
+  {
+    what: 'import 80 .asc',
+    against: 'their netlists, parsed',
+    bound: null,
+    repetitions: 5,
+    measure: many,
   },
 ];
 
