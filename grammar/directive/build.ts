@@ -89,7 +89,7 @@ export const directiveBuilders: Readonly<Record<DirectiveKind, Builder>> = {
     },
   },
   tol: {
-    usage: 'tol R* 0.1% tc=+-25ppm',
+    usage: 'tol R* 0.1% tc=+-25ppm age=0.05%',
     formula: false,
     build: (parser) => {
       const line = parser.tol();
@@ -199,6 +199,10 @@ function deltas(words: readonly Word[]): Directive {
   });
 }
 
+/** Each at most once. */
+const TOLERANCE_KEYS: ReadonlySet<string> = new Set(['tc', 'age']);
+const TOLERANCE_HINT = 'Write *@ tol R* 0.1% tc=+-25ppm age=0.05%.';
+
 function tol(line: {
   target: Word;
   tolerances: Quantity[];
@@ -210,25 +214,28 @@ function tol(line: {
     throw faultAt(second.span, {
       code: 'extra_argument',
       message: 'There is a second tolerance.',
-      hint: 'Write one tolerance, and the temperature coefficient as tc=.',
+      hint: 'Write one tolerance, the temperature coefficient as tc= and the ageing as age=.',
     });
   }
-  const wrong = specifications.find(
-    ({ key }, index) => key.text.toLowerCase() !== 'tc' || index > 0,
-  );
+  const keys = specifications.map(({ key }) => key.text.toLowerCase());
+  const wrong = specifications.find((_, index) => {
+    const key = keys[index] ?? '';
+    return !TOLERANCE_KEYS.has(key) || keys.indexOf(key) < index;
+  });
   if (wrong !== undefined) {
     throw faultAt(wrong.key.span, {
       code: 'unknown_key',
       message: `"${shorten(wrong.key.text)}" is not expected in a tolerance.`,
-      hint: 'Write *@ tol R* 0.1% tc=+-25ppm.',
+      hint: TOLERANCE_HINT,
     });
   }
-  const coefficient = specifications[0]?.value;
-  if (tolerance === undefined && coefficient === undefined) {
+  const stated = (key: string) => specifications[keys.indexOf(key)]?.value;
+  const [coefficient, ageing] = [stated('tc'), stated('age')];
+  if (tolerance === undefined && specifications.length === 0) {
     throw faultAt(target.span, {
       code: 'incomplete_directive',
       message: `"${shorten(target.text)}" is given no tolerance.`,
-      hint: 'Write *@ tol R* 0.1% tc=+-25ppm.',
+      hint: TOLERANCE_HINT,
     });
   }
   return {
@@ -236,6 +243,7 @@ function tol(line: {
     target,
     ...(tolerance === undefined ? {} : { tolerance }),
     ...(coefficient === undefined ? {} : { temperatureCoefficient: coefficient }),
+    ...(ageing === undefined ? {} : { ageing }),
   };
 }
 

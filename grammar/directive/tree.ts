@@ -84,6 +84,8 @@ export type Directive =
       readonly target: Word;
       readonly tolerance?: Quantity;
       readonly temperatureCoefficient?: SpecificationValue;
+      /** What the years add to the initial tolerance. */
+      readonly ageing?: SpecificationValue;
     }
   | { readonly kind: 'match'; readonly elements: readonly Word[]; readonly mismatch: Quantity }
   | {

@@ -1,7 +1,7 @@
 /**
  * What the tolerance of each element contributes at the output when all others are nominal: exact, by the
- * Moebius form f(d) - f(0) = -r q d/(1 + H d) of one variation. The initial tolerance and the temperature
- * coefficient are rows of their own, and so are the common deviation of a lot and the mismatch in it.
+ * Moebius form f(d) - f(0) = -r q d/(1 + H d) of one variation. The initial tolerance, the temperature
+ * coefficient and the ageing are rows of their own, and so are the common deviation of a lot and the mismatch in it.
  */
 
 import type { LinearCircuit } from '../circuit/circuit.ts';
@@ -43,7 +43,7 @@ function ofElement(
   { form, k, circuit }: { form: PortForm; k: number; circuit: LinearCircuit },
 ): Contribution[] {
   const { element, tolerance, slope, step } = variation;
-  const { deviation, coefficient, match } = tolerance;
+  const { deviation, coefficient, ageing, match } = tolerance;
   const at = (index: number, vector: Float64Array) => vector[index] ?? 0;
   const steepness = -at(k, form.r) * at(k, form.q); // df/dd
   const change = (factor: number): number => {
@@ -67,6 +67,12 @@ function ofElement(
           change(1 + (tc - coefficient.nominal) * rise),
         ),
       ),
+      gain: steepness * slope,
+    },
+    {
+      cause: 'ageing',
+      element: name,
+      changes: [change(1 + ageing.low), change(1 + ageing.high)],
       gain: steepness * slope,
     },
   ];

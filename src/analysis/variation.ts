@@ -80,10 +80,14 @@ export function variations(
   return found;
 }
 
-function varies({ deviation, coefficient, match }: Tolerance, isWarmed: boolean): boolean {
-  const ends = [deviation.low, deviation.high, match?.common.low, match?.common.high];
-  const coefficients = isWarmed ? [coefficient.low, coefficient.high] : [];
-  return [...ends, ...coefficients].some((end) => (end ?? 0) !== 0);
+function varies({ deviation, coefficient, ageing, match }: Tolerance, isWarmed: boolean): boolean {
+  const parts = [
+    deviation,
+    ageing,
+    ...(match === undefined ? [] : [match.common]),
+    ...(isWarmed ? [coefficient] : []),
+  ];
+  return parts.some(({ low, high }) => low !== 0 || high !== 0);
 }
 
 function elementTerm(
@@ -231,12 +235,14 @@ export function limits(
     const step = temperatureStep ?? (temperature ?? biasPoint.temperature) - biasPoint.temperature;
     return hull([spread.low * step, spread.high * step]);
   }
-  const { deviation, coefficient, match } = variation.tolerance;
+  const { deviation, coefficient, ageing, match } = variation.tolerance;
   const common = 1 + (match === undefined ? 0 : (scenario.common.get(match.label) ?? 0));
   const rise = (temperature ?? 0) - (circuit.temperature?.nominal ?? temperature ?? 0);
   return hull(
     [deviation.low, deviation.high].flatMap((u) =>
-      [coefficient.low, coefficient.high].map((tc) => common * (1 + u) * (1 + tc * rise)),
+      [coefficient.low, coefficient.high].flatMap((tc) =>
+        [ageing.low, ageing.high].map((s) => common * (1 + u) * (1 + tc * rise) * (1 + s)),
+      ),
     ),
   );
 }

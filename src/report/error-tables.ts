@@ -25,6 +25,7 @@ export const CAUSE_LABELS: Readonly<Record<string, string>> = {
   Ios: 'I_OS',
   tolerance: 'tolerance',
   temperature: 'temperature',
+  ageing: 'ageing',
   mismatch: 'mismatch',
   lot: 'lot',
 };
