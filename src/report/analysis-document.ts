@@ -15,6 +15,7 @@ import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors } from './error-tab
 import { left, number, outputUnit, right } from './figures.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
+import { sensitivityTable } from './sensitivity-tables.ts';
 import { cornerTable, extremesFact } from './worst-case-tables.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
@@ -59,7 +60,7 @@ export function analysisDocument(analysis: Analysis): Document {
       budgetChart(result.budget, unit),
     );
   }
-  blocks.push(...cornerTable(result, circuit));
+  blocks.push(...cornerTable(result, circuit), ...sensitivityTable(result, circuit));
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
   blocks.push(...deviceTable(result.devices));

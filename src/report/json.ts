@@ -50,6 +50,7 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  sensitivities: [],
   devices: {},
 };
 
@@ -71,6 +72,7 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     error,
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
+    sensitivities: result.sensitivities,
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };
