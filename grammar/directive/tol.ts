@@ -1,0 +1,64 @@
+/** `*@ tol R* 0.1% tc=+-25ppm bin=0.05%`: one tolerance, one coefficient, one bin. */
+
+import type { Word } from '../expression.ts';
+import { shorten } from '../expression-faults.ts';
+import { faultAt } from './fault.ts';
+import type { RawSpecification } from './parser.ts';
+import type { Directive, Quantity, SpecificationValue } from './tree.ts';
+
+const HINT = 'Write *@ tol R* 0.1% tc=+-25ppm.';
+
+export function tol(line: {
+  readonly target: Word;
+  readonly tolerances: readonly Quantity[];
+  readonly specifications: readonly RawSpecification[];
+}): Directive {
+  const { target, tolerances, specifications } = line;
+  const [tolerance, second] = tolerances;
+  if (second !== undefined) {
+    throw faultAt(second.span, {
+      code: 'extra_argument',
+      message: 'There is a second tolerance.',
+      hint: 'Write one tolerance, and the temperature coefficient as tc=.',
+    });
+  }
+  const given = new Map<string, RawSpecification>();
+  for (const specification of specifications) {
+    const { key } = specification;
+    const name = key.text.toLowerCase();
+    if ((name !== 'tc' && name !== 'bin') || given.has(name)) {
+      throw faultAt(key.span, {
+        code: 'unknown_key',
+        message: `"${shorten(key.text)}" is not expected in a tolerance.`,
+        hint: HINT,
+      });
+    }
+    given.set(name, specification);
+  }
+  const coefficient: SpecificationValue | undefined = given.get('tc')?.value;
+  if (tolerance === undefined && coefficient === undefined) {
+    throw faultAt(target.span, {
+      code: 'incomplete_directive',
+      message: `"${shorten(target.text)}" is given no tolerance.`,
+      hint: HINT,
+    });
+  }
+  const bin = given.get('bin');
+  return {
+    kind: 'tol',
+    target,
+    ...(tolerance === undefined ? {} : { tolerance }),
+    ...(coefficient === undefined ? {} : { temperatureCoefficient: coefficient }),
+    ...(bin === undefined ? {} : { inner: innerOf(bin, tolerance) }),
+  };
+}
+
+/** What is left of a bin lies between its inner limit and the tolerance. */
+function innerOf({ key, value }: RawSpecification, tolerance: Quantity | undefined): Quantity {
+  if (tolerance !== undefined && value.form === 'known') return value.value;
+  throw faultAt(key.span, {
+    code: 'wrong_form',
+    message: 'A bin is one number beside a tolerance.',
+    hint: 'Write *@ tol R1 5% bin=1% for 5 % parts without those better than 1 %.',
+  });
+}
