@@ -3,7 +3,7 @@
  * who causes it, and what ngspice says. Computes nothing but the layout.
  */
 
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CircuitAnalysis, Status } from '../analysis/circuit-analysis.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import { TERM_NAMES } from '../analysis/terms.ts';
@@ -201,7 +201,7 @@ function noteItems({ diagnostics, result }: Analysis): string[] {
   const items = diagnostics
     .filter(({ severity }) => severity !== 'error')
     .map(({ severity, message, span }) => {
-      const { line } = position(span.source, span.start);
+      const { line } = placeOf(span);
       return `${severity === 'warning' ? 'Warning, ' : ''}line ${line}: ${message}`;
     });
   const [first] = result?.budget?.rows ?? [];
