@@ -40,6 +40,8 @@ export {
 } from './analysis/circuit-analysis.ts';
 export type { Gains } from './analysis/gains.ts';
 export type { OpAmpAnalysis } from './analysis/op-amp-analysis.ts';
+export { nominalSolution } from './analysis/operating-point.ts';
+export { outputValue } from './analysis/output.ts';
 export { type Analysis, type AnalyzeOptions, analyze, REFUSED } from './analyze.ts';
 export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';
