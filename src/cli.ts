@@ -39,6 +39,7 @@ Options
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
   --to NAME            ngspice or ltspice: what convert writes
+  --corner low|high    the netlist with every value where the output is lowest or highest (convert)
   --flat               every subcircuit expanded, every constant a number (convert)
   --allow-include DIR  a folder from which files may be included, beside the netlist's own
   --format FORMAT      text, md, html (one file, with a chart of the budget), csv (the budget)

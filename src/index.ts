@@ -61,6 +61,7 @@ export { partsMatching, QUERY_FIELDS, unknownField } from './parts/query.ts';
 export { analysisDocument } from './report/analysis-document.ts';
 export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
+export { cornerNetlist } from './report/corner-netlist.ts';
 export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';
 export { renderHtml } from './report/html.ts';

@@ -27,6 +27,8 @@ export interface Options {
   readonly dialect?: DialectName;
   /** `convert` expands every instance. */
   readonly flat: boolean;
+  /** `convert` writes the corner with this extreme of the output. */
+  readonly corner?: 'low' | 'high';
   /** The raw file that `op` compares with. */
   readonly against?: string;
   /** The dialect that `convert` writes. */
@@ -55,6 +57,7 @@ export function optionsOf(
     parts: values.parts ?? [],
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
+    ...(values.corner === undefined ? {} : { corner: cornerOf(values.corner) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
     ...(values.against === undefined ? {} : { against: values.against }),
     directives: [
@@ -63,6 +66,11 @@ export function optionsOf(
       ...(values.opamp ?? []).map((text) => `opamp ${text}`),
     ],
   };
+}
+
+function cornerOf(text: string): 'low' | 'high' {
+  if (text === 'low' || text === 'high') return text;
+  throw new UsageError(`There is no corner "${text}"; corners are low and high.`);
 }
 
 function dialectOf(text: string): DialectName {
@@ -87,6 +95,7 @@ function parsed(argv: readonly string[]) {
         dialect: { type: 'string' },
         to: { type: 'string' },
         flat: { type: 'boolean' },
+        corner: { type: 'string' },
         format: { type: 'string' },
         json: { type: 'boolean' },
         'no-check': { type: 'boolean' },
