@@ -29,6 +29,8 @@ export interface Options {
   readonly dialect?: DialectName;
   /** `convert` expands every instance. */
   readonly flat: boolean;
+  /** `convert` writes the corner with this extreme of the output. */
+  readonly corner?: 'low' | 'high';
   /** The raw file that `op` compares with. */
   readonly against?: string;
   /** The dialect that `convert` writes. */
@@ -61,6 +63,7 @@ export function optionsOf(
     parts: values.parts ?? [],
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
+    ...(values.corner === undefined ? {} : { corner: cornerOf(values.corner) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
     equal: values.let ?? [],
     ...(values.approximate === undefined ? {} : { approximate: partOf(values.approximate) }),
@@ -79,6 +82,11 @@ function partOf(text: string): number {
   const part = Number(digits) / (percent === '%' ? 100 : 1);
   if (part > 0 && part < 1) return part;
   throw new UsageError(`--approximate takes an error such as 1% or 0.01, not "${text}".`);
+}
+
+function cornerOf(text: string): 'low' | 'high' {
+  if (text === 'low' || text === 'high') return text;
+  throw new UsageError(`There is no corner "${text}"; corners are low and high.`);
 }
 
 function dialectOf(text: string): DialectName {
@@ -105,6 +113,7 @@ function parsed(argv: readonly string[]) {
         let: { type: 'string', multiple: true },
         approximate: { type: 'string' },
         flat: { type: 'boolean' },
+        corner: { type: 'string' },
         format: { type: 'string' },
         json: { type: 'boolean' },
         'no-check': { type: 'boolean' },

@@ -13,6 +13,7 @@ import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
+import { limitTable } from './limit-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 import { sensitivityTable } from './sensitivity-tables.ts';
@@ -49,7 +50,7 @@ export function analysisDocument(analysis: Analysis): Document {
       ...knownErrors(result, circuit),
     );
   }
-  blocks.push(...swingTable(result));
+  blocks.push(...swingTable(result), ...limitTable(result));
   if (result.budget !== null && result.budget.rows.length > 0) {
     blocks.push(
       {
