@@ -17,6 +17,7 @@ import type { DeviceBias } from './device-bias.ts';
 import { type Gains, gains } from './gains.ts';
 import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
 import { adviseOnLinearRange } from './linear-range.ts';
+import type { StatisticalAnalysis } from './monte-carlo/temperature-corners.ts';
 import { finiteNetwork, idealNetwork, solved } from './networks.ts';
 import { type OpAmpAnalysis, opAmpAnalysis } from './op-amp-analysis.ts';
 import {
@@ -80,6 +81,8 @@ export interface CircuitAnalysis {
   readonly swings: ReadonlyMap<OpAmp, Swings>;
   /** Over all tolerances and spreads; null where nothing varies, and with non-linear elements. */
   readonly extremes: Extremes | null;
+  /** Worst case, RSS and Monte Carlo at each temperature; null unless the netlist asks for it. */
+  readonly statistics: StatisticalAnalysis | null;
   /** Estimated relative error of the least certain solution; below 2^-53 every digit printed is right. */
   readonly precision: number;
   readonly thevenin: readonly (TheveninEquivalent & { readonly label: string })[];
@@ -209,7 +212,11 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
     gains: idealGains,
     finiteGains,
     ...errorOf({ output, ideal: ideal?.solver, nominal, total, idealGains, circuit }),
-    ...(fault === undefined && finiteGains !== null && closed !== undefined && total !== undefined
+    ...(fault === undefined &&
+    output !== null &&
+    finiteGains !== null &&
+    closed !== undefined &&
+    total !== undefined
       ? toleranceAnalysis(circuit, {
           opAmps,
           gains: finiteGains,
@@ -217,8 +224,12 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
           solver: closed,
           total,
           options,
+          ideal:
+            ideal === undefined || nominal === undefined
+              ? null
+              : outputValue(output, nominal, ideal.solver.system),
         })
-      : { budget: null, extremes: null }),
+      : { budget: null, extremes: null, statistics: null }),
     swings,
     precision: Math.max(dead.solver.error, ideal?.solver.error ?? 0, closed?.error ?? 0),
     thevenin:
@@ -247,6 +258,7 @@ function refused(faults: readonly Fault[], circuit: LinearCircuit): LinearAnalys
     budget: null,
     swings: new Map(),
     extremes: null,
+    statistics: null,
     precision: 0,
     thevenin: [],
   };
