@@ -9,7 +9,9 @@ import type { Span } from '../source.ts';
 import { suggestionHint } from '../suggest.ts';
 import { faultAt } from './fault.ts';
 import { opamp } from './opamp.ts';
-import type { DirectiveParser, ExpectLine, RawSpecification } from './parser.ts';
+import type { DirectiveParser, ExpectLine } from './parser.ts';
+import { monteCarlo, sigma } from './statistics.ts';
+import { tol } from './tol.ts';
 import type { Directive, Probe, Quantity } from './tree.ts';
 
 interface Builder {
@@ -114,6 +116,22 @@ export const directiveBuilders: Readonly<Record<DirectiveKind, Builder>> = {
       };
     },
   },
+  sigma: {
+    usage: 'sigma 3',
+    formula: false,
+    build: (parser) => {
+      const words = parser.words();
+      return () => sigma(words);
+    },
+  },
+  montecarlo: {
+    usage: 'montecarlo 100000 seed=1 normal',
+    formula: false,
+    build: (parser) => {
+      const line = parser.opamp();
+      return () => monteCarlo(line);
+    },
+  },
   expect: {
     usage: 'expect GN(XU1) = 1 + R3/R2',
     formula: true,
@@ -197,54 +215,6 @@ function deltas(words: readonly Word[]): Directive {
       otherwise: 'Write bias-point or half-range.',
     }),
   });
-}
-
-/** Each at most once. */
-const TOLERANCE_KEYS: ReadonlySet<string> = new Set(['tc', 'age']);
-const TOLERANCE_HINT = 'Write *@ tol R* 0.1% tc=+-25ppm age=0.05%.';
-
-function tol(line: {
-  target: Word;
-  tolerances: Quantity[];
-  specifications: RawSpecification[];
-}): Directive {
-  const { target, tolerances, specifications } = line;
-  const [tolerance, second] = tolerances;
-  if (second !== undefined) {
-    throw faultAt(second.span, {
-      code: 'extra_argument',
-      message: 'There is a second tolerance.',
-      hint: 'Write one tolerance, the temperature coefficient as tc= and the ageing as age=.',
-    });
-  }
-  const keys = specifications.map(({ key }) => key.text.toLowerCase());
-  const wrong = specifications.find((_, index) => {
-    const key = keys[index] ?? '';
-    return !TOLERANCE_KEYS.has(key) || keys.indexOf(key) < index;
-  });
-  if (wrong !== undefined) {
-    throw faultAt(wrong.key.span, {
-      code: 'unknown_key',
-      message: `"${shorten(wrong.key.text)}" is not expected in a tolerance.`,
-      hint: TOLERANCE_HINT,
-    });
-  }
-  const stated = (key: string) => specifications[keys.indexOf(key)]?.value;
-  const [coefficient, ageing] = [stated('tc'), stated('age')];
-  if (tolerance === undefined && specifications.length === 0) {
-    throw faultAt(target.span, {
-      code: 'incomplete_directive',
-      message: `"${shorten(target.text)}" is given no tolerance.`,
-      hint: TOLERANCE_HINT,
-    });
-  }
-  return {
-    kind: 'tol',
-    target,
-    ...(tolerance === undefined ? {} : { tolerance }),
-    ...(coefficient === undefined ? {} : { temperatureCoefficient: coefficient }),
-    ...(ageing === undefined ? {} : { ageing }),
-  };
 }
 
 const RELATIONS: Readonly<Record<string, '=' | '<=' | '>='>> = {

@@ -7,7 +7,7 @@
 import type { LinearCircuit } from '../circuit/circuit.ts';
 import type { Match } from '../circuit/tolerance.ts';
 import { movedBy, type PortForm } from '../numeric/port-form.ts';
-import type { BudgetRow } from './budget.ts';
+import type { UnweightedRow } from './budget.ts';
 import type { ElementVariation, Variation } from './variation.ts';
 
 interface Contribution {
@@ -24,7 +24,7 @@ export function elementRows(
     variations,
     circuit,
   }: { readonly variations: readonly Variation[]; readonly circuit: LinearCircuit },
-): BudgetRow[] {
+): UnweightedRow[] {
   const contributions: Contribution[] = [];
   const lots = new Set<Match>();
   for (const [k, variation] of variations.entries()) {
@@ -132,7 +132,7 @@ function changeOf(
   return there.factor > 0 ? there.form.value - form.value : Number.POSITIVE_INFINITY;
 }
 
-function rowOf({ cause, element, changes, gain }: Contribution): BudgetRow[] {
+function rowOf({ cause, element, changes, gain }: Contribution): UnweightedRow[] {
   const low = Math.min(0, ...changes);
   const high = Math.max(0, ...changes);
   if (low === 0 && high === 0) return [];

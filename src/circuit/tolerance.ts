@@ -18,6 +18,8 @@ export interface Match {
   readonly label: string;
   /** t */
   readonly common: Deviation;
+  /** Of t, as that of a tolerance. */
+  readonly inner?: number;
 }
 
 export interface Tolerance {
@@ -27,6 +29,8 @@ export interface Tolerance {
   readonly span: Span;
   /** t; of a matched element u. */
   readonly deviation: Deviation;
+  /** Parts of the deviation nearer to 0 than this part of its limit do not occur: they were sorted out. */
+  readonly inner?: number;
   /** tc, from the temperature of the circuit on [1/K]. */
   readonly coefficient: Spread;
   /** s, what the years add; each element ages on its own. */

@@ -5,7 +5,7 @@
  */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Directive } from '../../grammar/directive/tree.ts';
+import type { Directive, Quantity } from '../../grammar/directive/tree.ts';
 import type { Word } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
@@ -25,6 +25,7 @@ import { ageingOf, coefficientOf, toleranceOf } from './tolerance-directives.ts'
 interface Stated {
   span: Span;
   deviation: Deviation;
+  inner?: number;
   coefficient: Spread;
   ageing: Deviation;
   /** What the lines so far have been worth. */
@@ -97,6 +98,7 @@ class ToleranceTable {
   tol(line: Extract<Directive, { kind: 'tol' }>, { prefix, span }: At): void {
     const part =
       line.tolerance === undefined ? undefined : toleranceOf(line.tolerance, this.#diagnostics);
+    const inner = line.inner === undefined ? undefined : this.#innerOf(line.inner, part);
     const coefficient =
       line.temperatureCoefficient === undefined
         ? undefined
@@ -108,6 +110,8 @@ class ToleranceTable {
         Object.assign(at, { deviation: symmetric(part), span });
         at.ranks.deviation = worth;
         delete at.match; // that of the netlist's own lot
+        delete at.inner;
+        if (inner !== undefined) at.inner = inner;
       }
       if (coefficient !== undefined && worth >= at.ranks.coefficient) {
         Object.assign(at, { coefficient, span });
@@ -155,10 +159,28 @@ class ToleranceTable {
       return;
     }
     const half = mismatch / 2; // design: |u| <= match/2 each
-    const match = { label: members.map(({ name }) => name).join(' '), common };
+    const { inner } = first;
+    const label = members.map(({ name }) => name).join(' ');
+    const match: Match = { label, common, ...(inner === undefined ? {} : { inner }) };
     for (const entry of entries) {
+      delete entry.inner;
       Object.assign(entry, { match, deviation: symmetric(half) });
     }
+  }
+
+  /** The inner limit of a bin as a part of the outer one. */
+  #innerOf(inner: Quantity, outer: number | undefined): number | undefined {
+    const part = toleranceOf(inner, this.#diagnostics);
+    if (part === undefined || outer === undefined || part < outer) {
+      return part === undefined || outer === undefined ? undefined : part / outer;
+    }
+    this.#diagnostics.error(
+      'bad_tolerance',
+      inner.span,
+      'A bin leaves nothing when its inner limit is not below the tolerance.',
+      'Write *@ tol R1 5% bin=1% for 5 % parts without those better than 1 %.',
+    );
+    return undefined;
   }
 
   /** A coefficient needs a range of temperature, over which no value may change its sign. */

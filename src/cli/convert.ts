@@ -9,6 +9,7 @@ import {
   netlistJson,
   parseNetlist,
   printNetlist,
+  readNetlist,
 } from '../index.ts';
 import { analyzed, isRefused } from './analyze.ts';
 import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
@@ -28,7 +29,7 @@ export async function convertCommand(options: Options): Promise<number> {
     throw new UsageError(`convert writes ${[...WRITTEN].join(' and ')}, not ${to}.`);
   }
   if (options.corner !== undefined) return writeCorner(file, options.corner, options);
-  const read = parseNetlist(
+  const read = readNetlist(
     { name: displayName(file), text: readText(file) },
     { resolve: includeResolver(file, options), ...(dialect === undefined ? {} : { dialect }) },
   );

@@ -3,7 +3,7 @@
  * who causes it, and what ngspice says. Computes nothing but the layout.
  */
 
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CircuitAnalysis, Status } from '../analysis/circuit-analysis.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import { TERM_NAMES } from '../analysis/terms.ts';
@@ -11,7 +11,7 @@ import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Document } from './document.ts';
-import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors } from './error-tables.ts';
+import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 import { limitTable } from './limit-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
@@ -75,7 +75,7 @@ export function analysisDocument(analysis: Analysis): Document {
 }
 
 const CONVENTIONS =
-  'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent.';
+  'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent with limits at 3 sigma unless *@ sigma says otherwise.';
 
 function headFacts(analysis: Analysis): [string, string][] {
   const { status, file, result, crossCheck } = analysis;
@@ -122,7 +122,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
       both(
         [
           [budget.worstCase, ' worst case'],
-          [budget.rss, ' RSS'],
+          [budget.rss, ` ${rssLabel(budget)}`],
         ],
         '±',
       ),
@@ -202,7 +202,7 @@ function noteItems({ diagnostics, result }: Analysis): string[] {
   const items = diagnostics
     .filter(({ severity }) => severity !== 'error')
     .map(({ severity, message, span }) => {
-      const { line } = position(span.source, span.start);
+      const { line } = placeOf(span);
       return `${severity === 'warning' ? 'Warning, ' : ''}line ${line}: ${message}`;
     });
   const [first] = result?.budget?.rows ?? [];

@@ -1,7 +1,7 @@
 /** Analysis -> the object of `analyze --json`: schema nullor/analysis/1. SI units; null where a value does not exist. */
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { DeviceBias } from '../analysis/device-bias.ts';
 import type { Gains } from '../analysis/gains.ts';
@@ -30,12 +30,12 @@ export function analysisJson(analysis: Analysis): Record<string, unknown> {
 }
 
 export function diagnosticJson({ severity, code, message, span, hint }: Diagnostic) {
-  const { line, column } = position(span.source, span.start);
+  const { file, line, column } = placeOf(span);
   return {
     severity,
     code,
     message,
-    file: span.source.name,
+    file,
     line,
     column,
     ...(hint === undefined ? {} : { hint }),
