@@ -191,6 +191,10 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
       : verdict !== null && verdict.sign < 0
         ? 'unstable_dc'
         : 'ok';
+  const idealOutput =
+    ideal === undefined || nominal === undefined || output === null
+      ? null
+      : outputValue(output, nominal, ideal.solver.system);
   return {
     status,
     circuit,
@@ -210,7 +214,7 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
         ? null
         : {
             nodes: nodeVoltages(circuit, nominal),
-            output: output === null ? null : outputValue(output, nominal, ideal.solver.system),
+            output: idealOutput,
           },
     gains: idealGains,
     finiteGains,
@@ -222,6 +226,7 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
           swings,
           solver: closed,
           total,
+          ideal: idealOutput,
           isTangent: options.nonlinear.size > 0,
           isOwn: ({ span }) => !options.nonlinear.has(span),
         })

@@ -7,7 +7,6 @@ import {
   flatNetlist,
   type Netlist,
   netlistJson,
-  parseNetlist,
   printNetlist,
   readNetlist,
 } from '../index.ts';
@@ -58,7 +57,7 @@ async function writeCorner(file: string, side: 'low' | 'high', options: Options)
     return BAD_INPUT;
   }
   if (options.format === 'json' || options.to !== undefined) {
-    return write(parseNetlist({ name: displayName(file), text }), options);
+    return write(readNetlist({ name: displayName(file), text }), options);
   }
   process.stdout.write(text);
   return FINE;
