@@ -13,6 +13,7 @@ import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
+import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 import { cornerTable, extremesFact } from './worst-case-tables.ts';
@@ -59,7 +60,7 @@ export function analysisDocument(analysis: Analysis): Document {
       budgetChart(result.budget, unit),
     );
   }
-  blocks.push(...cornerTable(result, circuit));
+  blocks.push(...cornerTable(result, circuit), ...monteCarloBlocks(result, circuit));
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
   blocks.push(...deviceTable(result.devices));

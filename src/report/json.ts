@@ -9,6 +9,7 @@ import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
+import { monteCarloJson } from './monte-carlo-json.ts';
 import { record } from './record.ts';
 
 export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
@@ -50,6 +51,7 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  monteCarlo: null,
   devices: {},
 };
 
@@ -71,6 +73,7 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     error,
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
+    monteCarlo: result.statistics === null ? null : monteCarloJson(result.statistics),
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };
