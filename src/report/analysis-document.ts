@@ -14,6 +14,7 @@ import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 import { limitTable } from './limit-tables.ts';
+import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 import { sensitivityTable } from './sensitivity-tables.ts';
@@ -61,7 +62,11 @@ export function analysisDocument(analysis: Analysis): Document {
       budgetChart(result.budget, unit),
     );
   }
-  blocks.push(...cornerTable(result, circuit), ...sensitivityTable(result, circuit));
+  blocks.push(
+    ...cornerTable(result, circuit),
+    ...monteCarloBlocks(result, circuit),
+    ...sensitivityTable(result, circuit),
+  );
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
   blocks.push(...deviceTable(result.devices));
