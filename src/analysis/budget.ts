@@ -70,7 +70,7 @@ export function budget(
   return { ...totalOf(rows), opAmps: totalOf(ofOpAmps), elements: totalOf(elements), rows };
 }
 
-function totalOf(rows: readonly BudgetRow[]): BudgetTotal {
+export function totalOf(rows: readonly BudgetRow[]): BudgetTotal {
   const low = sum(rows.map((row) => row.low));
   const high = sum(rows.map((row) => row.high));
   return {

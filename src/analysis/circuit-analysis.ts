@@ -18,6 +18,7 @@ import { type Gains, gains } from './gains.ts';
 import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
 import { adviseOnLinearRange } from './linear-range.ts';
 import { finiteNetwork, idealNetwork, solved } from './networks.ts';
+import { type OpAmpAdvice, opAmpAdvice } from './op-amp-advice.ts';
 import { type OpAmpAnalysis, opAmpAnalysis } from './op-amp-analysis.ts';
 import {
   biasPoints,
@@ -76,6 +77,8 @@ export interface CircuitAnalysis {
   /** What errors are referred to. */
   readonly input: ReferenceInput | null;
   readonly budget: Budget | null;
+  /** What would make the error smaller. */
+  readonly advice: readonly OpAmpAdvice[];
   /** Over which voltages each op amp is used. */
   readonly swings: ReadonlyMap<OpAmp, Swings>;
   /** Over all tolerances and spreads; null where nothing varies, and with non-linear elements. */
@@ -108,7 +111,7 @@ export function analyzeCircuit(
   const isTangent = points !== undefined;
   const found =
     faults.length > 0 ? refused(faults, linear) : attempted(linear, { ...options, isTangent });
-  const result = { ...found, devices, aids };
+  const result = { ...found, devices, aids, advice: opAmpAdvice(found) };
   adviseOn(result, { circuit: linear, diagnostics });
   adviseOnTolerances(result, { circuit, diagnostics });
   if (points !== undefined) adviseOnLinearRange(result, { circuit, points, diagnostics });
@@ -116,7 +119,7 @@ export function analyzeCircuit(
 }
 
 /** What a linear circuit alone has no say in. */
-type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids'>;
+type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids' | 'advice'>;
 
 function attempted(circuit: LinearCircuit, options: LinearOptions): LinearAnalysis {
   try {

@@ -120,7 +120,9 @@ export function budgetChart({ rows, low, high, rss }: Budget, unit: string): Blo
     title: 'Error budget, the largest contribution first',
     tick: (value) => number(value, unit),
     bars: [
-      ...rows.map((row) => bar(`${row.opAmp} ${CAUSE_LABELS[row.cause] ?? row.cause}`, row)),
+      ...rows.map((row) =>
+        bar(`${row.opAmp ?? row.element} ${CAUSE_LABELS[row.cause] ?? row.cause}`, row),
+      ),
       { ...bar('worst case', { low, high }), total: true },
       { ...bar('RSS', { low: -rss, high: rss }), total: true },
     ],

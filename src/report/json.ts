@@ -50,6 +50,7 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  advice: {},
   devices: {},
 };
 
@@ -71,6 +72,7 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     error,
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
+    advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };
