@@ -118,7 +118,10 @@ function remarkList(ranked: readonly PartOnCircuit[]): Block[] {
   return items.length === 0
     ? []
     : [
-        { kind: 'heading', text: 'Remarks on the limits; what is missing has no effect in this circuit' },
+        {
+          kind: 'heading',
+          text: 'Remarks on the limits; what is missing has no effect in this circuit',
+        },
         { kind: 'list', items },
       ];
 }
