@@ -126,7 +126,7 @@ export class DirectiveParser extends ExpressionRules {
     return { nominal, ...limits };
   });
 
-  /** `R* 0.1% tc=+-25ppm`. */
+  /** `R* 0.1% tc=+-25ppm age=0.05%`. */
   readonly tol = this.RULE(
     'tol',
     (): { target: Word; tolerances: Quantity[]; specifications: RawSpecification[] } => {

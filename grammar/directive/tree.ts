@@ -47,6 +47,10 @@ export interface Specification {
 
 export type PinRole = 'plus' | 'minus' | 'positiveSupply' | 'negativeSupply' | 'output' | 'other';
 
+/** What values between limits are taken from. */
+export const DISTRIBUTIONS = ['uniform', 'normal', 'truncated'] as const;
+export type Distribution = (typeof DISTRIBUTIONS)[number];
+
 export type Directive =
   | { readonly kind: 'output'; readonly probe: Probe }
   /** One source, or two whose difference is the input. */
@@ -84,6 +88,22 @@ export type Directive =
       readonly target: Word;
       readonly tolerance?: Quantity;
       readonly temperatureCoefficient?: SpecificationValue;
+      /** What the years add to the initial tolerance. */
+      readonly ageing?: SpecificationValue;
+      /** `bin=1%`: the better ones have been sorted out. */
+      readonly inner?: Quantity;
+    }
+  | {
+      readonly kind: 'sigma';
+      /** An element or an op amp; absent for all limits. */
+      readonly target?: Word;
+      readonly count: Quantity;
+    }
+  | {
+      readonly kind: 'montecarlo';
+      readonly samples: Quantity;
+      readonly seed?: Quantity;
+      readonly distribution: Distribution;
     }
   | { readonly kind: 'match'; readonly elements: readonly Word[]; readonly mismatch: Quantity }
   | {

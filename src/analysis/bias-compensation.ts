@@ -130,7 +130,10 @@ function totalsWith(
   },
 ): OffsetTotals {
   const rows = budget.rows.filter((row) => row.opAmp !== undefined);
-  const total = totalOf(rows.map((row) => movedRow(row, { opAmp, after })));
+  const total = totalOf(
+    rows.map((row) => movedRow(row, { opAmp, after })),
+    budget.sigma,
+  );
   const shift = currentsOf(opAmp).reduce(
     (sum, { cause, spread }) =>
       sum + (gainOf(cause, after) - gainOf(cause, gains)) * spread.nominal,

@@ -90,7 +90,7 @@ function judged(
   const isOurs = (row: BudgetRow) => row.opAmp !== undefined && names.has(row.opAmp);
   const missing = new Set(limits.flatMap((each) => missingOf(each).map((q) => CAUSES.get(q))));
   const known = budget.rows.filter((row) => !(isOurs(row) && missing.has(row.cause)));
-  const total = totalOf(known);
+  const total = totalOf(known, budget.sigma);
   const largest = (quantity: QuantityName | undefined) =>
     Math.max(
       0,
@@ -117,7 +117,10 @@ function judged(
   return {
     part,
     total,
-    opAmps: totalOf(known.filter((row) => row.opAmp !== undefined)),
+    opAmps: totalOf(
+      known.filter((row) => row.opAmp !== undefined),
+      budget.sigma,
+    ),
     dominant: known.filter(isOurs).sort((a, b) => b.worst - a.worst)[0],
     reasons: once(all.filter((each) => each.bars).map((each) => each.told)),
     remarks: once(all.filter((each) => !each.bars).map((each) => each.told)),

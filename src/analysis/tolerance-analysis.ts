@@ -25,7 +25,7 @@ export function toleranceAnalysis(
     swings,
     solver,
     total,
-    options,
+    isTangent,
   }: {
     readonly opAmps: readonly OpAmpAnalysis[];
     /** Of the finite network. */
@@ -33,7 +33,7 @@ export function toleranceAnalysis(
     readonly swings: ReadonlyMap<OpAmp, Swings>;
     readonly solver: Solver;
     readonly total: Solution;
-    readonly options: { readonly isTangent: boolean };
+    readonly isTangent: boolean;
   },
 ): { readonly budget: Budget; readonly extremes: Extremes | null } {
   const inputs = new Map<OpAmp, OpAmpInBudget>();
@@ -47,8 +47,7 @@ export function toleranceAnalysis(
   }
   const { output } = circuit;
   const { unknowns } = solver.system;
-  const varying =
-    options.isTangent || output === null ? [] : variations(circuit, { unknowns, biasPoints });
+  const varying = isTangent || output === null ? [] : variations(circuit, { unknowns, biasPoints });
   if (output === null || varying.length === 0 || varying.length > MOST_VARIATIONS) {
     return { budget: budget(circuit, { opAmps: inputs, elements: [] }), extremes: null };
   }

@@ -1,12 +1,6 @@
 /** `nullor convert FILE`: any dialect in, a clean netlist or its JSON out; flat, if wanted. */
 
-import {
-  type DialectName,
-  flatNetlist,
-  netlistJson,
-  parseNetlist,
-  printNetlist,
-} from '../index.ts';
+import { type DialectName, flatNetlist, netlistJson, printNetlist, readNetlist } from '../index.ts';
 import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
 import { BAD_INPUT, FINE, type Options, UsageError } from './options.ts';
 
@@ -23,7 +17,7 @@ export async function convertCommand(options: Options): Promise<number> {
   if (to !== undefined && !WRITTEN.has(to)) {
     throw new UsageError(`convert writes ${[...WRITTEN].join(' and ')}, not ${to}.`);
   }
-  const read = parseNetlist(
+  const read = readNetlist(
     { name: displayName(file), text: readText(file) },
     { resolve: includeResolver(file, options), ...(dialect === undefined ? {} : { dialect }) },
   );

@@ -6,7 +6,7 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Expression } from '../../grammar/expression.ts';
-import { position, type Span } from '../../grammar/source.ts';
+import { placeOf, type Span } from '../../grammar/source.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { Circuit, Expectation } from '../circuit/circuit.ts';
@@ -108,7 +108,7 @@ function judged(
   );
   return {
     text: expectation.text.trim(),
-    line: position(expectation.span.source, expectation.span.start).line,
+    line: placeOf(expectation.span).line,
     quantity: quantityOf(expectation.left),
     actual: worst?.actual ?? null,
     expected: worst?.expected ?? null,

@@ -3,7 +3,7 @@
  * who causes it, and what ngspice says. Computes nothing but the layout.
  */
 
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CircuitAnalysis, Status } from '../analysis/circuit-analysis.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import { TERM_NAMES } from '../analysis/terms.ts';
@@ -12,10 +12,11 @@ import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import { adviceSection } from './advice-tables.ts';
 import type { Block, Document } from './document.ts';
-import { budgetChart, budgetTable, knownErrors } from './error-tables.ts';
+import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
+import { sensitivityTable } from './sensitivity-tables.ts';
 import { cornerTable, extremesFact } from './worst-case-tables.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
@@ -58,7 +59,7 @@ export function analysisDocument(analysis: Analysis): Document {
     );
   }
   blocks.push(...adviceSection(result, circuit));
-  blocks.push(...cornerTable(result, circuit));
+  blocks.push(...cornerTable(result, circuit), ...sensitivityTable(result, circuit));
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
   blocks.push(...deviceTable(result.devices));
@@ -72,7 +73,7 @@ export function analysisDocument(analysis: Analysis): Document {
 }
 
 const CONVENTIONS =
-  'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent.';
+  'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent with limits at 3 sigma unless *@ sigma says otherwise.';
 
 function headFacts(analysis: Analysis): [string, string][] {
   const { status, file, result, crossCheck } = analysis;
@@ -119,7 +120,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
       both(
         [
           [budget.worstCase, ' worst case'],
-          [budget.rss, ' RSS'],
+          [budget.rss, ` ${rssLabel(budget)}`],
         ],
         '±',
       ),
@@ -199,7 +200,7 @@ function noteItems({ diagnostics }: Analysis): string[] {
   return diagnostics
     .filter(({ severity }) => severity !== 'error')
     .map(({ severity, message, span }) => {
-      const { line } = position(span.source, span.start);
+      const { line } = placeOf(span);
       return `${severity === 'warning' ? 'Warning, ' : ''}line ${line}: ${message}`;
     });
 }

@@ -1,7 +1,7 @@
 /** Analysis -> the object of `analyze --json`: schema nullor/analysis/1. SI units; null where a value does not exist. */
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { DeviceBias } from '../analysis/device-bias.ts';
 import type { Gains } from '../analysis/gains.ts';
@@ -29,12 +29,12 @@ export function analysisJson(analysis: Analysis): Record<string, unknown> {
 }
 
 export function diagnosticJson({ severity, code, message, span, hint }: Diagnostic) {
-  const { line, column } = position(span.source, span.start);
+  const { file, line, column } = placeOf(span);
   return {
     severity,
     code,
     message,
-    file: span.source.name,
+    file,
     line,
     column,
     ...(hint === undefined ? {} : { hint }),
@@ -51,6 +51,7 @@ const NO_RESULT = {
   budget: null,
   extremes: null,
   advice: {},
+  sensitivities: [],
   devices: {},
 };
 
@@ -73,6 +74,7 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
     advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
+    sensitivities: result.sensitivities,
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };

@@ -38,6 +38,15 @@ describe('directives', () => {
         temperatureCoefficient: { form: 'limit', limit: q(25, 'ppm') },
       },
     ],
+    [
+      '*@ tol R* age=0..0.2% 1%',
+      {
+        kind: 'tol',
+        target: 'R*',
+        tolerance: q(1, '%'),
+        ageing: { form: 'range', low: q(0), high: q(0.2, '%') },
+      },
+    ],
     ['*@ tol R1 100ppm', { kind: 'tol', target: 'R1', tolerance: q(100, 'ppm') }],
     ['*@ match R1 R3 0.02%', { kind: 'match', elements: ['R1', 'R3'], mismatch: q(0.02, '%') }],
     ['*@ opamp 741 TL081', { kind: 'opamp', target: '741', part: 'TL081', specifications: [] }],
