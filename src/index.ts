@@ -48,6 +48,12 @@ export type { OpAmpSurvey } from './circuit/recognition/survey.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
 export { type CompareOptions, type Comparison, compareParts } from './compare.ts';
 export { checkExpectations, type ExpectationResult } from './expectation/check.ts';
+export {
+  type Formula,
+  type FormulateOptions,
+  type Formulation,
+  formulate,
+} from './formulate.ts';
 export { Solver } from './mna/solver.ts';
 export { assemble, type Network, type System } from './mna/system.ts';
 export { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
@@ -65,6 +71,8 @@ export { comparisonDocument } from './report/comparison-document.ts';
 export { comparisonJson } from './report/comparison-json.ts';
 export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';
+export { formulaDocument } from './report/formula-document.ts';
+export { formulaJson } from './report/formula-json.ts';
 export { renderHtml } from './report/html.ts';
 export { analysisJson, checkJson, diagnosticJson } from './report/json.ts';
 export { renderMarkdown } from './report/markdown.ts';
@@ -78,4 +86,11 @@ export { partsJson } from './report/parts-json.ts';
 export { renderText } from './report/text.ts';
 export { importSchematic } from './schematic/import.ts';
 export { surveyOpAmps } from './survey.ts';
+export {
+  type ClosedForm,
+  type ClosedForms,
+  closedForms,
+  hasForm,
+} from './symbolic/closed-form.ts';
+export { type WrittenForm, writtenForm } from './symbolic/written-form.ts';
 export { VERSION } from './version.ts';

@@ -7,7 +7,7 @@ import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../expression.ts';
 import { numberFault, shorten } from '../expression-faults.ts';
 import { ExpressionRules } from '../expression-parser.ts';
-import { Name, NumberLiteral, Relation, vocabulary } from '../expression-tokens.ts';
+import { Dots, Equals, Name, NumberLiteral, Relation, vocabulary } from '../expression-tokens.ts';
 import { SyntaxFault } from '../precedence.ts';
 import type { Span } from '../source.ts';
 import { quantity } from './quantity.ts';
@@ -41,6 +41,8 @@ export interface ExpectLine {
   readonly left: Expression;
   readonly relation: Word;
   readonly right: Expression;
+  /** Behind `..`. */
+  readonly high?: Expression;
   readonly bounds: readonly { readonly key: Word; readonly value: Quantity }[];
 }
 
@@ -159,20 +161,33 @@ export class DirectiveParser extends ExpressionRules {
     return { elements, mismatch };
   });
 
-  /** `left relation right`, then `rel 1e-9` and `abs 10u` in any order. */
+  /** `R4 = R2`. */
+  readonly let = this.RULE('let', (): { target: Word; value: Expression } => {
+    const target = this.word(this.CONSUME(Name));
+    this.CONSUME(Equals);
+    const value = this.SUBRULE(this.expression);
+    return { target, value };
+  });
+
+  /** `left relation right` or `left = low..high`, then `rel 1e-9` and `abs 10u` in any order. */
   readonly expect = this.RULE('expect', (): ExpectLine => {
     const left = this.SUBRULE(this.expression);
     const relation = this.word(this.CONSUME(Relation));
     const right = this.SUBRULE2(this.expression);
+    let high: Expression | undefined;
+    this.OPTION(() => {
+      this.CONSUME(Dots);
+      high = this.SUBRULE3(this.expression);
+    });
     const bounds: { key: Word; value: Quantity }[] = [];
     this.MANY(() => {
       const key = this.word(this.CONSUME(Name));
-      this.OPTION(() => this.CONSUME2(Relation));
+      this.OPTION2(() => this.CONSUME2(Relation));
       const token = this.CONSUME(NumberLiteral);
       const value = this.ACTION(() => quantity(token.image, this.span(token)));
       bounds.push({ key, value });
     });
-    return { left, relation, right, bounds };
+    return { left, relation, right, bounds, ...(high === undefined ? {} : { high }) };
   });
 
   /** A name may look like a number: `741`. */

@@ -106,11 +106,15 @@ export type Directive =
       readonly distribution: Distribution;
     }
   | { readonly kind: 'match'; readonly elements: readonly Word[]; readonly mismatch: Quantity }
+  /** `let R4 = R2`: an element that follows others when formulas are tested at other values. */
+  | { readonly kind: 'let'; readonly target: Word; readonly value: Expression }
   | {
       readonly kind: 'expect';
       readonly left: Expression;
-      readonly relation: '=' | '<=' | '>=';
+      /** `within` has two numbers behind it, `right` to `high`. */
+      readonly relation: '=' | '<=' | '>=' | 'within';
       readonly right: Expression;
+      readonly high?: Expression;
       readonly relative?: number;
       readonly absolute?: Quantity;
       /** Everything behind the word `expect`, as written. */

@@ -11,7 +11,9 @@ export const OWN_FAULT = 3;
 /** A command line that cannot be understood; its message is for the user. */
 export class UsageError extends Error {}
 
-const FORMATS = ['text', 'md', 'html', 'csv', 'json'] as const;
+const FORMATS = ['text', 'md', 'html', 'csv', 'json', 'latex', 'mathml'] as const;
+/** Forms of formulas alone. */
+export const FORMULA_FORMATS: ReadonlySet<Options['format']> = new Set(['latex', 'mathml']);
 
 export interface Options {
   readonly files: readonly string[];
@@ -34,6 +36,10 @@ export interface Options {
   readonly opAmps: readonly string[];
   /** The dialect that `convert` writes. */
   readonly to?: DialectName;
+  /** Elements that `formula` takes as equal: `R4=R2`. */
+  readonly equal: readonly string[];
+  /** The part of a quantity that `formula` may leave out. */
+  readonly approximate?: number;
 }
 
 export function optionsOf(
@@ -64,6 +70,8 @@ export function optionsOf(
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
     ...(values.compare === undefined ? {} : { compare: values.compare }),
     opAmps: opAmps.filter(isName).map((text) => text.trim()),
+    equal: values.let ?? [],
+    ...(values.approximate === undefined ? {} : { approximate: partOf(values.approximate) }),
     ...(values.against === undefined ? {} : { against: values.against }),
     directives: [
       ...(values.output === undefined ? [] : [`output ${values.output}`]),
@@ -71,6 +79,14 @@ export function optionsOf(
       ...opAmps.filter((text) => !isName(text)).map((text) => `opamp ${text}`),
     ],
   };
+}
+
+/** `1%` or `0.01`, between 0 and 1. */
+function partOf(text: string): number {
+  const [, digits, percent] = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/.exec(text.trim()) ?? [];
+  const part = Number(digits) / (percent === '%' ? 100 : 1);
+  if (part > 0 && part < 1) return part;
+  throw new UsageError(`--approximate takes an error such as 1% or 0.01, not "${text}".`);
 }
 
 function dialectOf(text: string): DialectName {
@@ -95,6 +111,8 @@ function parsed(argv: readonly string[]) {
         'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },
         to: { type: 'string' },
+        let: { type: 'string', multiple: true },
+        approximate: { type: 'string' },
         flat: { type: 'boolean' },
         format: { type: 'string' },
         json: { type: 'boolean' },

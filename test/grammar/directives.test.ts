@@ -105,6 +105,20 @@ describe('directives', () => {
     expect(directive(`*@ expect ${text}`)).toEqual({ kind: 'expect', left, relation, right, text });
   });
 
+  it.each([
+    ['V(out) = 1m..2m', 'V(out)', 1e-3, 2e-3],
+    ['R1 = 0.9*R2 .. 1.1*R2', 'R1', ['*', 0.9, 'R2'], ['*', 1.1, 'R2']],
+    ['GN(XU1) = 1..R2/R1', 'GN(XU1)', 1, ['/', 'R2', 'R1']],
+  ])('takes the range of %s', (text, left, right, high) => {
+    const expected = { kind: 'expect', left, relation: 'within', right, high, text };
+    expect(directive(`*@ expect ${text}`)).toEqual(expected);
+  });
+
+  it('takes the formula that an element follows', () => {
+    const value = ['*', 'R2', ['/', 'R3', 'R1']];
+    expect(directive('*@ let R4 = R2*(R3/R1)')).toEqual({ kind: 'let', target: 'R4', value });
+  });
+
   it('takes the bounds of an expectation', () => {
     expect(directive('*@ expect VOE = 1m rel 1% abs 10uV ; note')).toEqual({
       kind: 'expect',
@@ -147,6 +161,9 @@ describe('faults of a directive', () => {
     ['*@ tol R* tk=1', 'error unknown_key 2:11'],
     ['*@ match R1 1%', 'error incomplete_directive 2:10'],
     ['*@ expect VOE', 'error incomplete_directive 2:13'],
+    ['*@ expect VOE <= 1m..2m', 'error bad_range 2:15'],
+    ['*@ let R4', 'error incomplete_directive 2:9'],
+    ['*@ let R4 <= R2', 'error bad_directive 2:11'],
     ['*@ expect VOE = 1 foo 2', 'error unknown_key 2:19'],
     ['*@ expect VOE = (1', 'error unclosed_parenthesis 2:17'],
     ['*@ expect |VOE = 1', 'error bad_directive 2:16'],
