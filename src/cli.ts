@@ -56,6 +56,7 @@ Options
   --to NAME            ngspice or ltspice: what convert writes
   --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (formula)
   --approximate 1%     leave out terms that change a quantity by less than this (formula)
+  --corner low|high    the netlist with every value where the output is lowest or highest (convert)
   --flat               every subcircuit expanded, every constant a number (convert)
   --allow-include DIR  a folder from which files may be included, beside the netlist's own
   --format FORMAT      text, md, html (one file, with a chart of the budget), csv (the budget),

@@ -40,6 +40,8 @@ export {
 } from './analysis/circuit-analysis.ts';
 export type { Gains } from './analysis/gains.ts';
 export type { OpAmpAnalysis } from './analysis/op-amp-analysis.ts';
+export { nominalSolution } from './analysis/operating-point.ts';
+export { outputValue } from './analysis/output.ts';
 export { type Analysis, type AnalyzeOptions, analyze, REFUSED } from './analyze.ts';
 export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';
@@ -69,6 +71,7 @@ export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
 export { comparisonDocument } from './report/comparison-document.ts';
 export { comparisonJson } from './report/comparison-json.ts';
+export { cornerNetlist } from './report/corner-netlist.ts';
 export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';
 export { formulaDocument } from './report/formula-document.ts';

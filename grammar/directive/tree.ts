@@ -22,6 +22,12 @@ export type Probe =
   | { readonly quantity: 'V'; readonly plus: Word; readonly minus?: Word; readonly span: Span }
   | { readonly quantity: 'I'; readonly element: Word; readonly span: Span };
 
+/** A voltage, from ground or from a supply: `3.8`, `vdd-1.2`. */
+export interface PinVoltage {
+  readonly rail?: 'vdd' | 'vss';
+  readonly offset: Quantity;
+}
+
 /** What stands behind `key=`, `key<=` or `key>=`. */
 export type SpecificationValue =
   /** `vos=3.8m` */
@@ -34,6 +40,10 @@ export type SpecificationValue =
   | { readonly form: 'range'; readonly low: Quantity; readonly high: Quantity }
   /** `aol>=100k` */
   | { readonly form: 'minimum'; readonly minimum: Quantity }
+  /** `vcmhigh=vdd-1.2` */
+  | { readonly form: 'voltage'; readonly voltage: PinVoltage }
+  /** `vcm=vss-0.3..vdd-1.2`; without a supply it is a range */
+  | { readonly form: 'voltages'; readonly low: PinVoltage; readonly high: PinVoltage }
   /** `aol=inf` */
   | { readonly form: 'infinite'; readonly span: Span };
 

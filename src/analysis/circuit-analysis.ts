@@ -19,6 +19,7 @@ import type { PointAid } from '../mna/gain-stepping.ts';
 import { type Solution, type Solver, subtract, UnsolvableError } from '../mna/solver.ts';
 import { assemble, numberUnknowns } from '../mna/system.ts';
 import { adviseOn } from './advice.ts';
+import { adviseOnLimits } from './advice-on-limits.ts';
 import { type ClosedLoopResults, closedLoopResults, NO_RESULTS } from './closed-loop-results.ts';
 import { deadNetwork } from './dead-network.ts';
 import type { DeviceBias } from './device-bias.ts';
@@ -118,6 +119,7 @@ export function analyzeCircuit(
   const result = { ...found, devices, aids, advice: opAmpAdvice(found) };
   adviseOn(result, { circuit: linear, diagnostics });
   adviseOnTolerances(result, { circuit, diagnostics });
+  adviseOnLimits(result, diagnostics);
   if (points !== undefined) adviseOnLinearRange(result, { circuit, points, diagnostics });
   return result;
 }

@@ -6,6 +6,7 @@ import type { Solution, Solver } from '../mna/solver.ts';
 import type { Budget } from './budget.ts';
 import type { Gains } from './gains.ts';
 import type { OpAmpAnalysis } from './op-amp-analysis.ts';
+import { type OperatingLimits, operatingLimits } from './operating-limits.ts';
 import { type Sensitivity, sensitivities } from './sensitivity.ts';
 import type { Swings } from './swings.ts';
 import { toleranceAnalysis } from './tolerance-analysis.ts';
@@ -17,9 +18,16 @@ export interface ClosedLoopResults {
   readonly extremes: Extremes | null;
   /** Of the output to every value that is not 0, the largest first. */
   readonly sensitivities: readonly Sensitivity[];
+  /** How near the op amps that have limits of V_CM and V_OUT come to them. */
+  readonly limits: ReadonlyMap<OpAmp, OperatingLimits>;
 }
 
-export const NO_RESULTS: ClosedLoopResults = { budget: null, extremes: null, sensitivities: [] };
+export const NO_RESULTS: ClosedLoopResults = {
+  budget: null,
+  extremes: null,
+  sensitivities: [],
+  limits: new Map(),
+};
 
 export interface ClosedLoop {
   readonly opAmps: readonly OpAmpAnalysis[];
@@ -43,5 +51,6 @@ export function closedLoopResults(circuit: LinearCircuit, loop: ClosedLoop): Clo
   return {
     ...toleranceAnalysis(circuit, loop),
     sensitivities: output === null ? [] : sensitivities(circuit, { ...loop, output, biasPoints }),
+    limits: operatingLimits(circuit, { ...loop, biasPoints }),
   };
 }

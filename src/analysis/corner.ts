@@ -25,14 +25,21 @@ export function outputAt(
     readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint>;
   },
 ): number {
-  const { elements, points } = placed(circuit.elements, { corner, biasPoints });
+  const { elements, points } = elementsAt(corner, { elements: circuit.elements, biasPoints });
   const solver = new Solver(assemble({ ...circuit, elements }, 'finite'));
   return outputValue(output, totalSolution(solver, points), solver.system);
 }
 
-function placed(
-  elements: readonly LinearElement[],
-  { corner, biasPoints }: { corner: Corner; biasPoints: ReadonlyMap<OpAmp, BiasPoint> },
+/** The elements with the values of the corner, all of them known. */
+export function elementsAt(
+  corner: Corner,
+  {
+    elements,
+    biasPoints,
+  }: {
+    readonly elements: readonly LinearElement[];
+    readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint>;
+  },
 ): { readonly elements: readonly LinearElement[]; readonly points: Map<OpAmp, BiasPoint> } {
   const factors = new Map<LinearElement, number>();
   const specifications = new Map<LinearElement, OpAmpSpecification>();

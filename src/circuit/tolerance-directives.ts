@@ -60,9 +60,7 @@ export function ageingOf(
       diagnostics.error('bad_tolerance', value.low.span, message);
       return undefined;
     }
-    case 'centred':
-    case 'minimum':
-    case 'infinite': {
+    default: {
       const span = spanOf(value);
       const message = 'Ageing is a part of the value to either side, or a range.';
       diagnostics.error('wrong_form', span, message, 'Write age=0.05% or age=0..0.2%.');
@@ -71,14 +69,18 @@ export function ageingOf(
   }
 }
 
-function spanOf(
-  value: Extract<SpecificationValue, { form: 'centred' | 'minimum' | 'infinite' }>,
-): Span {
+type UnfitValue = Exclude<SpecificationValue, { form: 'known' | 'limit' | 'range' }>;
+
+function spanOf(value: UnfitValue): Span {
   switch (value.form) {
     case 'centred':
       return value.nominal.span;
     case 'minimum':
       return value.minimum.span;
+    case 'voltage':
+      return value.voltage.offset.span;
+    case 'voltages':
+      return value.low.offset.span;
     case 'infinite':
       return value.span;
   }
@@ -112,7 +114,7 @@ export function coefficientOf(
       return { nominal: (low + high) / 2, low, high };
     }
     default: {
-      const span = value.form === 'minimum' ? value.minimum.span : value.span;
+      const span = spanOf(value);
       const message = 'A temperature coefficient needs a value or a limit, not a minimum.';
       diagnostics.error('wrong_form', span, message, 'Write tc=+-25ppm.');
       return undefined;

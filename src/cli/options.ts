@@ -29,6 +29,8 @@ export interface Options {
   readonly dialect?: DialectName;
   /** `convert` expands every instance. */
   readonly flat: boolean;
+  /** `convert` writes the corner with this extreme of the output. */
+  readonly corner?: 'low' | 'high';
   /** The raw file that `op` compares with. */
   readonly against?: string;
   /** The parts that `analyze` ranks, and the op amps that they take the place of. */
@@ -67,6 +69,7 @@ export function optionsOf(
     parts: values.parts ?? [],
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
+    ...(values.corner === undefined ? {} : { corner: cornerOf(values.corner) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
     ...(values.compare === undefined ? {} : { compare: values.compare }),
     opAmps: opAmps.filter(isName).map((text) => text.trim()),
@@ -87,6 +90,11 @@ function partOf(text: string): number {
   const part = Number(digits) / (percent === '%' ? 100 : 1);
   if (part > 0 && part < 1) return part;
   throw new UsageError(`--approximate takes an error such as 1% or 0.01, not "${text}".`);
+}
+
+function cornerOf(text: string): 'low' | 'high' {
+  if (text === 'low' || text === 'high') return text;
+  throw new UsageError(`There is no corner "${text}"; corners are low and high.`);
 }
 
 function dialectOf(text: string): DialectName {
@@ -114,6 +122,7 @@ function parsed(argv: readonly string[]) {
         let: { type: 'string', multiple: true },
         approximate: { type: 'string' },
         flat: { type: 'boolean' },
+        corner: { type: 'string' },
         format: { type: 'string' },
         json: { type: 'boolean' },
         'no-check': { type: 'boolean' },

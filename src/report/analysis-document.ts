@@ -14,6 +14,7 @@ import { adviceSection } from './advice-tables.ts';
 import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
+import { limitTable } from './limit-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 import { sensitivityTable } from './sensitivity-tables.ts';
@@ -47,7 +48,7 @@ export function analysisDocument(analysis: Analysis): Document {
       ...knownErrors(result, circuit),
     );
   }
-  blocks.push(...swingTable(result));
+  blocks.push(...swingTable(result), ...limitTable(result));
   if (result.budget !== null && result.budget.rows.length > 0) {
     blocks.push(
       {

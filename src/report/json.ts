@@ -9,6 +9,7 @@ import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
+import { limitsJson } from './limit-tables.ts';
 import { record } from './record.ts';
 
 export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
@@ -66,7 +67,11 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     opAmps: record(
       opAmps.map((found) => [
         found.opAmp.name,
-        { ...opAmpJson(found), swings: result.swings.get(found.opAmp) ?? null },
+        {
+          ...opAmpJson(found),
+          swings: result.swings.get(found.opAmp) ?? null,
+          limits: limitsJson(result.limits.get(found.opAmp)),
+        },
       ]),
     ),
     deltas: result.circuit.ranges.deltas,
