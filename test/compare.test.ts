@@ -117,6 +117,16 @@ describe('supplies and temperatures', () => {
   });
 });
 
+describe('common-mode range and output swing', () => {
+  // ADA4522-2: V_CM up to 1.5 V below V+; AD8615 has inputs to the rails
+  it('keep out a part that the signal drives beyond them', async () => {
+    const text = `${BUFFER}\n*@ range VIN 0.5 4`;
+    const { ranked, unranked } = await compared(text, 'ADA4522-2,AD8615');
+    expect(names(ranked)).toEqual(['AD8615']);
+    expect(unranked[0]?.reasons.map(({ code }) => code)).toEqual(['outside_common_mode_range']);
+  });
+});
+
 const TWO = `${BUFFER.replace('*@ output V(out)', '')}
 R3 out q 1k
 R4 o2 q 1k

@@ -55,6 +55,9 @@ const CAUSES: ReadonlyMap<QuantityName, string> = new Map([
 /** Remarks that mean: this part is not made for this circuit. */
 const EXCLUDING: ReadonlySet<string> = new Set(['temperature_out_of_range', 'supply_out_of_range']);
 
+/** Warnings of the analysis that the part leaves a range outside of which its limits mean nothing. */
+const BEYOND: ReadonlySet<string> = new Set(['outside_common_mode_range', 'outside_output_swing']);
+
 /** Undefined when the circuit has no budget: no output, no feedback, no solution. */
 export function partOnCircuit(
   circuit: Circuit,
@@ -70,8 +73,13 @@ export function partOnCircuit(
     const specification = probed(model.specification, missingOf(model.limits));
     return { ...element, part: fullName(part), specification };
   });
-  const { budget } = analyzeCircuit({ ...circuit, elements }, new Diagnostics());
-  return budget === null ? undefined : judged(part, { budget, limits, opAmps });
+  const diagnostics = new Diagnostics();
+  const { budget } = analyzeCircuit({ ...circuit, elements }, diagnostics);
+  const spans = new Set([...opAmps].map(({ span }) => span));
+  const violations = diagnostics.all.filter(
+    ({ code, span }) => BEYOND.has(code) && spans.has(span),
+  );
+  return budget === null ? undefined : judged(part, { budget, limits, violations, opAmps });
 }
 
 function judged(
@@ -79,10 +87,13 @@ function judged(
   {
     budget,
     limits,
+    violations,
     opAmps,
   }: {
     readonly budget: Budget;
     readonly limits: readonly DataSheetLimits[];
+    /** Pins that leave the range in which the part works. */
+    readonly violations: readonly PartRemark[];
     readonly opAmps: ReadonlySet<OpAmp>;
   },
 ): PartOnCircuit {
@@ -122,7 +133,10 @@ function judged(
       budget.sigma,
     ),
     dominant: known.filter(isOurs).sort((a, b) => b.worst - a.worst)[0],
-    reasons: once(all.filter((each) => each.bars).map((each) => each.told)),
+    reasons: once([
+      ...all.filter((each) => each.bars).map((each) => each.told),
+      ...violations.map(({ code, message }) => ({ code, message })),
+    ]),
     remarks: once(all.filter((each) => !each.bars).map((each) => each.told)),
   };
 }
@@ -154,8 +168,8 @@ function withoutLimits({ temperatureStep }: OpAmpSpecification): OpAmpSpecificat
   return { ...idealSpecification(), ...(temperatureStep === undefined ? {} : { temperatureStep }) };
 }
 
-/** Any spread shows whether a quantity without limit reaches the output at all. */
-const PROBE: Spread = { nominal: 0, low: -1e-9, high: 1e-9 };
+/** Any spread shows whether a quantity without limit reaches the output at all; this one moves no voltage. */
+const PROBE: Spread = { nominal: 0, low: -1e-15, high: 1e-15 };
 
 function probed(
   specification: OpAmpSpecification,

@@ -27,7 +27,7 @@ export function comparisonDocument({ file, title, circuit, result }: Comparison)
 }
 
 const CONVENTIONS =
-  'Ranked by the worst case of all spreads at the output: the limits of each data sheet for the temperatures and supplies of the circuit, and the tolerances of elements. What the netlist states of the op amps that are exchanged does not count. A part is not ranked when a limit that has an effect in this circuit is missing, when a limit that makes more than 1 % of the total is specified at other temperatures only, or when it is not made for the supplies or temperatures; "at least" is then the worst case of what is known.';
+  'Ranked by the worst case of all spreads at the output: the limits of each data sheet for the temperatures and supplies of the circuit, and the tolerances of elements. What the netlist states of the op amps that are exchanged does not count. A part is not ranked when a limit that has an effect in this circuit is missing, when a limit that makes more than 1 % of the total is specified at other temperatures only, when it is not made for the supplies or temperatures, or when it leaves its common-mode range or output swing; "at least" is then the worst case of what is known.';
 
 function headFacts({
   file,
@@ -126,9 +126,16 @@ function remarkList(ranked: readonly PartOnCircuit[]): Block[] {
       ];
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  supply_out_of_range: 'the supplies',
+  temperature_out_of_range: 'the temperatures',
+  outside_common_mode_range: 'the common-mode range',
+  outside_output_swing: 'the output swing',
+};
+
 function inAWord({ code, quantity }: PartRemark): string {
   if (quantity !== undefined) return QUANTITY_TITLES[quantity];
-  return code === 'supply_out_of_range' ? 'the supplies' : 'the temperatures';
+  return REASONS[code] ?? code;
 }
 
 function sentence(remarks: readonly PartRemark[]): string {
