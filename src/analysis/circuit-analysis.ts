@@ -27,6 +27,7 @@ import { type Gains, gains } from './gains.ts';
 import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
 import { adviseOnLinearRange } from './linear-range.ts';
 import { finiteNetwork, idealNetwork, solved } from './networks.ts';
+import { type OpAmpAdvice, opAmpAdvice } from './op-amp-advice.ts';
 import { type OpAmpAnalysis, opAmpAnalysis } from './op-amp-analysis.ts';
 import {
   biasPoints,
@@ -83,6 +84,8 @@ export interface CircuitAnalysis extends ClosedLoopResults {
   } | null;
   /** What errors are referred to. */
   readonly input: ReferenceInput | null;
+  /** What would make the error smaller. */
+  readonly advice: readonly OpAmpAdvice[];
   /** Over which voltages each op amp is used. */
   readonly swings: ReadonlyMap<OpAmp, Swings>;
   /** Estimated relative error of the least certain solution; below 2^-53 every digit printed is right. */
@@ -113,7 +116,7 @@ export function analyzeCircuit(
   const nonlinear = new Set(circuit.elements.filter(isNonlinear).map(({ span }) => span));
   const found =
     faults.length > 0 ? refused(faults, linear) : attempted(linear, { ...options, nonlinear });
-  const result = { ...found, devices, aids };
+  const result = { ...found, devices, aids, advice: opAmpAdvice(found) };
   adviseOn(result, { circuit: linear, diagnostics });
   adviseOnTolerances(result, { circuit, diagnostics });
   adviseOnLimits(result, diagnostics);
@@ -122,7 +125,7 @@ export function analyzeCircuit(
 }
 
 /** What a linear circuit alone has no say in. */
-type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids'>;
+type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids' | 'advice'>;
 
 function attempted(circuit: LinearCircuit, options: LinearOptions): LinearAnalysis {
   try {
