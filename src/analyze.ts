@@ -41,6 +41,8 @@ export interface Analysis {
   readonly status: Status;
   readonly diagnostics: readonly Diagnostic[];
   readonly circuit: Circuit;
+  /** The circuit with other values of top-level parameters, by lower-case name. */
+  readonly withParameters: (parameters: ReadonlyMap<string, number>) => Circuit;
   /** null when the text has errors. */
   readonly result: CircuitAnalysis | null;
   readonly crossCheck: CrossCheck | null;
@@ -65,13 +67,13 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const named = files.length > 0 || mayNameParts(netlist.statements);
   const library = named ? await partLibrary(files, diagnostics) : undefined;
   const solved = solvePins(netlist, { definitions: 'used' });
-  const circuit = elaborate(netlist, {
-    solvedPins: solved.pins,
-    ...(library === undefined ? {} : { library }),
-  });
+  const given = { solvedPins: solved.pins, ...(library === undefined ? {} : { library }) };
+  const circuit = elaborate(netlist, given);
   diagnostics.all.push(...circuit.diagnostics, ...solved.diagnostics);
   const thevenin = (options.thevenin ?? []).map((pair) => nodePair(pair, { circuit, diagnostics }));
-  const common = { file: name, title: circuit.title, circuit };
+  const withParameters = (parameters: ReadonlyMap<string, number>): Circuit =>
+    elaborate(netlist, { ...given, parameters });
+  const common = { file: name, title: circuit.title, circuit, withParameters };
   if (diagnostics.hasErrors) {
     return {
       ...common,

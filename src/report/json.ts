@@ -9,6 +9,8 @@ import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
+import { limitsJson } from './limit-tables.ts';
+import { monteCarloJson } from './monte-carlo-json.ts';
 import { record } from './record.ts';
 
 export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
@@ -50,6 +52,9 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  advice: {},
+  sensitivities: [],
+  monteCarlo: null,
   devices: {},
 };
 
@@ -64,13 +69,20 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     opAmps: record(
       opAmps.map((found) => [
         found.opAmp.name,
-        { ...opAmpJson(found), swings: result.swings.get(found.opAmp) ?? null },
+        {
+          ...opAmpJson(found),
+          swings: result.swings.get(found.opAmp) ?? null,
+          limits: limitsJson(result.limits.get(found.opAmp)),
+        },
       ]),
     ),
     deltas: result.circuit.ranges.deltas,
     error,
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
+    advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
+    sensitivities: result.sensitivities,
+    monteCarlo: result.statistics === null ? null : monteCarloJson(result.statistics),
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };
