@@ -37,7 +37,7 @@ async function checkFile(
   const refused = result === null || isRefused(analysis);
   const checked = refused
     ? { results: [], diagnostics: [] }
-    : await checkExpectations(circuit, result);
+    : await checkExpectations(circuit, result, analysis);
   const diagnostics = [...analysis.diagnostics, ...checked.diagnostics];
   const report = { file: analysis.file, title, expectations: checked.results, crossCheck };
   if (options.format !== 'json') {
