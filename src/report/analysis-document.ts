@@ -10,6 +10,7 @@ import { TERM_NAMES } from '../analysis/terms.ts';
 import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
+import { calibrationTable } from './calibration-tables.ts';
 import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
@@ -61,6 +62,7 @@ export function analysisDocument(analysis: Analysis): Document {
       budgetChart(result.budget, unit),
     );
   }
+  blocks.push(...calibrationTable(result, circuit));
   blocks.push(...cornerTable(result, circuit), ...sensitivityTable(result, circuit));
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);

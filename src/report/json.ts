@@ -7,6 +7,7 @@ import type { DeviceBias } from '../analysis/device-bias.ts';
 import type { Gains } from '../analysis/gains.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
+import { calibrationJson } from './calibration-tables.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
 import { limitsJson } from './limit-tables.ts';
@@ -51,6 +52,7 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  calibration: null,
   sensitivities: [],
   devices: {},
 };
@@ -77,6 +79,7 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     error,
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
+    calibration: calibrationJson(result.calibration),
     sensitivities: result.sensitivities,
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
