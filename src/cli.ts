@@ -44,6 +44,9 @@ Options
   --output V(a,b)      what the errors are judged at: V(node), V(a,b) or I(element)
   --input VIN          the source that errors are referred to; "VP VM" for a difference
   --opamp "XU1 ..."    an op amp's specifications, as behind *@ opamp; may be repeated
+  --compare QUERY      parts of the library ranked by their error in this circuit: names and queries as
+                       of "nullor parts", "MCP601,OPA333" or "class=auto-zeroed"; --opamp XU1 says
+                       whose place they take, by default that of the op amps that are parts (analyze)
   --against FILE       the raw file of a simulator to compare with (op): exit 1 when they differ by
                        more than 0.001 of a value and 1e-6 of the largest voltage or current
   --parts FILE         op amps of your own (docs/parts.md) before those of the library; may be

@@ -48,6 +48,7 @@ export { elaborate } from './circuit/elaborate.ts';
 export { flatNetlist } from './circuit/flat/netlist.ts';
 export type { OpAmpSurvey } from './circuit/recognition/survey.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
+export { type CompareOptions, type Comparison, compareParts } from './compare.ts';
 export { checkExpectations, type ExpectationResult } from './expectation/check.ts';
 export {
   type Formula,
@@ -68,6 +69,8 @@ export { readNetlist } from './read-netlist.ts';
 export { analysisDocument } from './report/analysis-document.ts';
 export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
+export { comparisonDocument } from './report/comparison-document.ts';
+export { comparisonJson } from './report/comparison-json.ts';
 export { cornerNetlist } from './report/corner-netlist.ts';
 export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';

@@ -96,7 +96,7 @@ export function budget(
   };
 }
 
-function totalOf(rows: readonly BudgetRow[], sigma: number): BudgetTotal {
+export function totalOf(rows: readonly BudgetRow[], sigma: number): BudgetTotal {
   const low = sum(rows.map((row) => row.low));
   const high = sum(rows.map((row) => row.high));
   return {

@@ -26,6 +26,7 @@ import { type Gains, gains } from './gains.ts';
 import { type KnownError, knownError } from './known-error.ts';
 import { adviseOnLinearRange } from './linear-range.ts';
 import { finiteNetwork, idealNetwork, solved } from './networks.ts';
+import { type OpAmpAdvice, opAmpAdvice } from './op-amp-advice.ts';
 import { type OpAmpAnalysis, opAmpAnalysis } from './op-amp-analysis.ts';
 import {
   biasPoints,
@@ -75,6 +76,8 @@ export interface CircuitAnalysis extends ClosedLoopResults, KnownError {
   } | null;
   readonly gains: Gains | null;
   readonly finiteGains: Gains | null;
+  /** What would make the error smaller. */
+  readonly advice: readonly OpAmpAdvice[];
   /** Over which voltages each op amp is used. */
   readonly swings: ReadonlyMap<OpAmp, Swings>;
   /** Estimated relative error of the least certain solution; below 2^-53 every digit printed is right. */
@@ -105,7 +108,7 @@ export function analyzeCircuit(
   const nonlinear = new Set(circuit.elements.filter(isNonlinear).map(({ span }) => span));
   const found =
     faults.length > 0 ? refused(faults, linear) : attempted(linear, { ...options, nonlinear });
-  const result = { ...found, devices, aids };
+  const result = { ...found, devices, aids, advice: opAmpAdvice(found) };
   adviseOn(result, { circuit: linear, diagnostics });
   adviseOnTolerances(result, { circuit, diagnostics });
   adviseOnLimits(result, diagnostics);
@@ -114,7 +117,7 @@ export function analyzeCircuit(
 }
 
 /** What a linear circuit alone has no say in. */
-type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids'>;
+type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids' | 'advice'>;
 
 function attempted(circuit: LinearCircuit, options: LinearOptions): LinearAnalysis {
   try {

@@ -9,6 +9,7 @@ import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
 import { certainly } from './certainly.ts';
 import { elementRows } from './element-budget.ts';
 import type { Gains } from './gains.ts';
+import { adviseOnMonteCarlo } from './monte-carlo/advice.ts';
 import {
   type StatisticalAnalysis,
   statisticalAnalysis,
@@ -97,9 +98,15 @@ const NONE = { varying: null, extremes: null, statistics: null };
 
 /** Says why tolerances were stated and no extremes come of them. */
 export function adviseOnTolerances(
-  { extremes, budget }: { readonly extremes: Extremes | null; readonly budget: Budget | null },
+  result: {
+    readonly extremes: Extremes | null;
+    readonly budget: Budget | null;
+    readonly statistics: StatisticalAnalysis | null;
+  },
   { circuit, diagnostics }: { readonly circuit: Circuit; readonly diagnostics: Diagnostics },
 ): void {
+  adviseOnMonteCarlo(result, { circuit, diagnostics });
+  const { extremes, budget } = result;
   const [first] = circuit.tolerances;
   if (first === undefined || extremes !== null || budget === null) return;
   const many = `there are more than ${MOST_VARIATIONS} values with a tolerance or a spread`;

@@ -33,6 +33,9 @@ export interface Options {
   readonly corner?: 'low' | 'high';
   /** The raw file that `op` compares with. */
   readonly against?: string;
+  /** The parts that `analyze` ranks, and the op amps that they take the place of. */
+  readonly compare?: string;
+  readonly opAmps: readonly string[];
   /** The dialect that `convert` writes. */
   readonly to?: DialectName;
   /** Elements that `formula` takes as equal: `R4=R2`. */
@@ -54,6 +57,9 @@ export function optionsOf(
   if (needsFile && positionals.length === 0) {
     throw new UsageError('No file is given; - reads standard input.');
   }
+  const opAmps = values.opamp ?? [];
+  // For a comparison a name alone says which op amps are meant; a directive says something of one.
+  const isName = (text: string) => values.compare !== undefined && !/\s/.test(text.trim());
   return {
     files: positionals,
     format,
@@ -65,13 +71,15 @@ export function optionsOf(
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
     ...(values.corner === undefined ? {} : { corner: cornerOf(values.corner) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
+    ...(values.compare === undefined ? {} : { compare: values.compare }),
+    opAmps: opAmps.filter(isName).map((text) => text.trim()),
     equal: values.let ?? [],
     ...(values.approximate === undefined ? {} : { approximate: partOf(values.approximate) }),
     ...(values.against === undefined ? {} : { against: values.against }),
     directives: [
       ...(values.output === undefined ? [] : [`output ${values.output}`]),
       ...(values.input === undefined ? [] : [`input ${values.input}`]),
-      ...(values.opamp ?? []).map((text) => `opamp ${text}`),
+      ...opAmps.filter((text) => !isName(text)).map((text) => `opamp ${text}`),
     ],
   };
 }
@@ -106,6 +114,7 @@ function parsed(argv: readonly string[]) {
         opamp: { type: 'string', multiple: true },
         thevenin: { type: 'string', multiple: true },
         against: { type: 'string' },
+        compare: { type: 'string' },
         parts: { type: 'string', multiple: true },
         'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },

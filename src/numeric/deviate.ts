@@ -43,6 +43,12 @@ export class DeviateStream {
     }
   }
 
+  /** A deviate of spare pairs, in place of one that lies where none may. */
+  another(shape: Shape): number {
+    const high = this.spareWord();
+    return this.deviate(high, this.spareWord(), shape);
+  }
+
   readonly spareWord = (): number => nextWord(this.#spare, 0);
 }
 

@@ -16,8 +16,8 @@ export interface SampleEngine {
   readonly outputs: Float64Array;
   /** Begins a portion of the stream of a seed. */
   begin(seed: number, portion: number): void;
-  /** The next block of the portion. */
-  next(): void;
+  /** The next block of the portion. The least of its last output, NaN if one is. */
+  next(): number;
 }
 
 /** The engine that runs everywhere, and the oracle of the others. */
@@ -44,6 +44,7 @@ export function plainEngine(
     next() {
       for (const { shape, deviates } of columns) stream.fill(deviates, shape);
       kernel(inputs, outputs);
+      return outputs.subarray(-BLOCK).reduce((least, x) => Math.min(least, x));
     },
   };
 }

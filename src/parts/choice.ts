@@ -28,6 +28,8 @@ export interface Remark {
   readonly severity: 'warning' | 'info';
   readonly code: string;
   readonly message: string;
+  /** Of which no limit is known at all. */
+  readonly missing?: QuantityName;
 }
 
 /** A limit with the rows that it rests on. */

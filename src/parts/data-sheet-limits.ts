@@ -120,6 +120,7 @@ function withoutDrift(part: Part, { temperature }: Surroundings): Remark[] {
           ? 'the limit of V_OS over these temperatures contains the drift.'
           : 'the budget has no drift.'
       }`,
+      ...(contained ? {} : { missing: 'tcvos' as const }),
     },
   ];
 }
@@ -130,12 +131,12 @@ function notLimited(part: Part, quantity: QuantityName): Remark[] {
   const title = QUANTITY_TITLES[quantity];
   if (typical?.typ === undefined) {
     const message = `the data have no limit of ${title}, which is taken as ideal.`;
-    return [{ severity: 'warning', code: 'no_limit', message }];
+    return [{ severity: 'warning', code: 'no_limit', message, missing: quantity }];
   }
   const at = temperatureText(typical.conditions.temperature);
   const bound = ['aol', 'cmrr', 'psrr'].includes(quantity) ? 'minimum' : boundName(typical);
   const message = `no ${bound} of ${title} is specified, the typical value ${typical.typ.text} at ${at} is not used; it is taken as ideal.`;
-  return [{ severity: 'warning', code: 'no_limit', message }];
+  return [{ severity: 'warning', code: 'no_limit', message, missing: quantity }];
 }
 
 /** Temperatures and supplies for which the part is not made. */

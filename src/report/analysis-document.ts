@@ -10,11 +10,13 @@ import { TERM_NAMES } from '../analysis/terms.ts';
 import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
+import { adviceSection } from './advice-tables.ts';
 import { calibrationTable } from './calibration-tables.ts';
 import type { Block, Document } from './document.ts';
-import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors, rssLabel } from './error-tables.ts';
+import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 import { limitTable } from './limit-tables.ts';
+import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 import { sensitivityTable } from './sensitivity-tables.ts';
@@ -31,9 +33,6 @@ const VERDICTS: Readonly<Record<Status, string>> = {
   no_convergence: 'no operating point was found for the non-linear elements',
   invalid: 'INVALID: the netlist has errors and was not analysed',
 };
-
-/** A single cause beyond this share of the worst case is worth a remark. */
-const DOMINANT = 0.8;
 
 export function analysisDocument(analysis: Analysis): Document {
   const { result, circuit, crossCheck } = analysis;
@@ -62,8 +61,13 @@ export function analysisDocument(analysis: Analysis): Document {
       budgetChart(result.budget, unit),
     );
   }
-  blocks.push(...calibrationTable(result, circuit));
-  blocks.push(...cornerTable(result, circuit), ...sensitivityTable(result, circuit));
+  blocks.push(
+    ...calibrationTable(result, circuit),
+    ...adviceSection(result, circuit),
+    ...cornerTable(result, circuit),
+    ...monteCarloBlocks(result, circuit),
+    ...sensitivityTable(result, circuit),
+  );
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
   blocks.push(...deviceTable(result.devices));
@@ -200,21 +204,13 @@ function gainTable({ gains, finiteGains }: CircuitAnalysis, circuit: Circuit): B
   ];
 }
 
-function noteItems({ diagnostics, result }: Analysis): string[] {
-  const items = diagnostics
+function noteItems({ diagnostics }: Analysis): string[] {
+  return diagnostics
     .filter(({ severity }) => severity !== 'error')
     .map(({ severity, message, span }) => {
       const { line } = placeOf(span);
       return `${severity === 'warning' ? 'Warning, ' : ''}line ${line}: ${message}`;
     });
-  const [first] = result?.budget?.rows ?? [];
-  const sum = (result?.budget?.rows ?? []).reduce((total, row) => total + row.worst, 0);
-  if (first !== undefined && result?.budget?.rows.length !== 1 && first.worst > DOMINANT * sum) {
-    items.unshift(
-      `${CAUSE_LABELS[first.cause] ?? first.cause} of ${first.opAmp ?? first.element} makes ${((100 * first.worst) / sum).toFixed(1)} % of the worst case.`,
-    );
-  }
-  return items;
 }
 
 function disagreements({ rows }: CrossCheck): Block[] {

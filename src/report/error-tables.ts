@@ -133,7 +133,9 @@ export function budgetChart(budget: Budget, unit: string): Block {
     title: 'Error budget, the largest contribution first',
     tick: (value) => number(value, unit),
     bars: [
-      ...rows.map((row) => bar(`${row.opAmp} ${CAUSE_LABELS[row.cause] ?? row.cause}`, row)),
+      ...rows.map((row) =>
+        bar(`${row.opAmp ?? row.element} ${CAUSE_LABELS[row.cause] ?? row.cause}`, row),
+      ),
       { ...bar('worst case', { low, high }), total: true },
       { ...bar(rssLabel(budget), { low: -rss, high: rss }), total: true },
     ],

@@ -11,6 +11,7 @@ import { calibrationJson } from './calibration-tables.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
 import { limitsJson } from './limit-tables.ts';
+import { monteCarloJson } from './monte-carlo-json.ts';
 import { record } from './record.ts';
 
 export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
@@ -53,7 +54,9 @@ const NO_RESULT = {
   budget: null,
   extremes: null,
   calibration: null,
+  advice: {},
   sensitivities: [],
+  monteCarlo: null,
   devices: {},
 };
 
@@ -80,7 +83,9 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
     calibration: calibrationJson(result.calibration),
+    advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
     sensitivities: result.sensitivities,
+    monteCarlo: result.statistics === null ? null : monteCarloJson(result.statistics),
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };

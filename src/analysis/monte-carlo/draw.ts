@@ -46,9 +46,10 @@ export function draw(
   let solvedAgain = 0;
   for (let start = 0; start < count; start += BLOCK) {
     if (start % PORTION === 0) engine.begin(seed, start / PORTION);
-    engine.next();
+    const safety = engine.next();
     const length = Math.min(BLOCK, count - start);
     samples.set(outputs.subarray(0, length), start);
+    if (safety >= SAFE) continue;
     let solveSample: ((sample: number) => number) | undefined;
     for (let i = 0; i < length; i++) {
       if ((outputs[BLOCK + i] ?? 0) >= SAFE) continue;

@@ -56,7 +56,7 @@ export function sampledCircuit(input: SampledCircuitInput): SampledCircuit | und
   if (unknowns.count <= MOST_UNKNOWNS) ways.push((varying) => networkEquations(varying, input));
   if (variations.length <= MOST_PORTS) ways.push((varying) => portEquations(varying, input));
   return ways
-    .map((way) => codeOf(way, input))
+    .map((way) => codeOf(way, { input, trials: TRIALS }) ?? codeOf(way, { input, trials: 0 }))
     .filter((found) => found !== undefined)
     .reduce<SampledCircuit | undefined>(
       (best, found) =>
@@ -67,16 +67,17 @@ export function sampledCircuit(input: SampledCircuitInput): SampledCircuit | und
     );
 }
 
+/** With a pole within the tolerances no pivots serve all trials; those of the nominal values serve most samples. */
 function codeOf(
   way: (varying: Varying) => Equations,
-  input: SampledCircuitInput,
+  { input, trials }: { input: SampledCircuitInput; trials: number },
 ): SampledCircuit | undefined {
   const { variations } = input;
   const drawn = randomValues(variations, input);
   const { builder, shapes, values } = drawn;
   const found = eliminated(way({ ...drawn, variations }), {
     builder,
-    points: trialPoints(shapes),
+    points: trialPoints(shapes, trials),
     most: MOST_OPERATIONS,
   });
   if (found === undefined) return undefined;
@@ -88,7 +89,8 @@ function codeOf(
   };
 }
 
-function trialPoints(shapes: readonly Shape[]): Float64Array[] {
+/** The nominal point, and `trials` drawn ones. */
+function trialPoints(shapes: readonly Shape[], trials: number): Float64Array[] {
   const stream = new DeviateStream(0, TRIAL_PORTION);
   const drawn = shapes.map((shape) => {
     const deviates = new Float64Array(TRIALS);
@@ -96,8 +98,8 @@ function trialPoints(shapes: readonly Shape[]): Float64Array[] {
     return deviates;
   });
   const nominal = new Float64Array(shapes.length);
-  const trials = Array.from({ length: TRIALS }, (_, trial) =>
+  const others = Array.from({ length: trials }, (_, trial) =>
     Float64Array.from(drawn, (deviates) => deviates[trial] ?? 0),
   );
-  return [nominal, ...trials];
+  return [nominal, ...others];
 }
