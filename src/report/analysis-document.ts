@@ -11,6 +11,7 @@ import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import { adviceSection } from './advice-tables.ts';
+import { calibrationTable } from './calibration-tables.ts';
 import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
@@ -61,6 +62,7 @@ export function analysisDocument(analysis: Analysis): Document {
     );
   }
   blocks.push(
+    ...calibrationTable(result, circuit),
     ...adviceSection(result, circuit),
     ...cornerTable(result, circuit),
     ...monteCarloBlocks(result, circuit),
