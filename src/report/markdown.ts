@@ -33,6 +33,15 @@ function renderBlock(block: Block): string {
     }
     case 'tornado':
       return '';
+    case 'keyFigures':
+      return '';
+    case 'listing': {
+      // A fence that is longer than any in the text.
+      const fence = '`'.repeat(
+        Math.max(3, ...[...block.text.matchAll(/`+/g)].map(([run]) => run.length + 1)),
+      );
+      return `${fence}\n${block.text}\n${fence}`;
+    }
     case 'list':
       return block.items.map((item) => `- ${escapeMarkup(item)}`).join('\n');
   }

@@ -35,6 +35,10 @@ function renderBlock(block: Block): string {
       return renderTable(block);
     case 'tornado':
       return '';
+    case 'keyFigures':
+      return '';
+    case 'listing':
+      return block.text.replace(/^/gm, '  ');
     case 'list':
       return block.items.map((item) => wrap(item, '    ').replace('    ', '  - ')).join('\n');
   }
