@@ -36,7 +36,7 @@ export function tol(line: {
     }
     given.set(name, specification);
   }
-  if (tolerance === undefined && specifications.length === 0) {
+  if (tolerance === undefined && !given.has('tc') && !given.has('age')) {
     throw faultAt(target.span, {
       code: 'incomplete_directive',
       message: `"${shorten(target.text)}" is given no tolerance.`,

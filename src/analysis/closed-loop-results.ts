@@ -5,6 +5,7 @@ import type { BiasPoint } from '../mna/excitation.ts';
 import type { Solution, Solver } from '../mna/solver.ts';
 import type { Budget } from './budget.ts';
 import type { Gains } from './gains.ts';
+import type { StatisticalAnalysis } from './monte-carlo/temperature-corners.ts';
 import type { OpAmpAnalysis } from './op-amp-analysis.ts';
 import { type OperatingLimits, operatingLimits } from './operating-limits.ts';
 import { type Sensitivity, sensitivities } from './sensitivity.ts';
@@ -16,6 +17,8 @@ export interface ClosedLoopResults {
   readonly budget: Budget | null;
   /** Over all tolerances and spreads; null where nothing varies, and with non-linear elements. */
   readonly extremes: Extremes | null;
+  /** Worst case, RSS and Monte Carlo at each temperature; null unless the netlist asks for it. */
+  readonly statistics: StatisticalAnalysis | null;
   /** Of the output to every value that is not 0, the largest first. */
   readonly sensitivities: readonly Sensitivity[];
   /** How near the op amps that have limits of V_CM and V_OUT come to them. */
@@ -25,6 +28,7 @@ export interface ClosedLoopResults {
 export const NO_RESULTS: ClosedLoopResults = {
   budget: null,
   extremes: null,
+  statistics: null,
   sensitivities: [],
   limits: new Map(),
 };
@@ -37,6 +41,8 @@ export interface ClosedLoop {
   readonly swings: ReadonlyMap<OpAmp, Swings>;
   /** With the known errors. */
   readonly total: Solution;
+  /** The output without any error [V or A]. */
+  readonly ideal: number | null;
   readonly isTangent: boolean;
   /** Whether an element is one of the netlist, not part of a tangent. */
   readonly isOwn: (element: LinearElement) => boolean;

@@ -10,6 +10,9 @@ import { movedBy, type PortForm } from '../numeric/port-form.ts';
 import type { UnweightedRow } from './budget.ts';
 import type { ElementVariation, Variation } from './variation.ts';
 
+/** The element of the row of what the known coefficients of all do together. */
+export const KNOWN_COEFFICIENTS = 'all elements';
+
 interface Contribution {
   readonly cause: string;
   readonly element: string;
@@ -95,7 +98,7 @@ function ofKnownCoefficients(
       factor: ({ tolerance }) => 1 + tolerance.coefficient.nominal * rise,
     }),
   );
-  return { cause: 'temperature', element: 'all elements', changes, gain: 0 };
+  return { cause: 'temperature', element: KNOWN_COEFFICIENTS, changes, gain: 0 };
 }
 
 /** All members of a lot off by the same part; the gain is per unit of that part. */

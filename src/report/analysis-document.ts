@@ -15,6 +15,7 @@ import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 import { limitTable } from './limit-tables.ts';
+import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 import { sensitivityTable } from './sensitivity-tables.ts';
@@ -43,6 +44,7 @@ export const SECTIONS: readonly Section[] = [
   errorBudget,
   (result, { circuit }) => adviceSection(result, circuit),
   (result, { circuit }) => cornerTable(result, circuit),
+  (result, { circuit }) => monteCarloBlocks(result, circuit),
   (result, { circuit }) => sensitivityTable(result, circuit),
   operatingPoint,
   thevenin,

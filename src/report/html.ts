@@ -3,6 +3,7 @@
 import { VERSION } from '../version.ts';
 import type { Block, Document } from './document.ts';
 import { NO_BREAK } from './figures.ts';
+import { histogramChart } from './histogram.ts';
 import { STYLE } from './html-style.ts';
 import { escaped, tornado } from './svg.ts';
 
@@ -90,6 +91,8 @@ function renderBlock(block: Block): string {
         .join('')}</pre>`;
     case 'tornado':
       return tornado(block.bars, { title: block.title, tick: block.tick });
+    case 'histogram':
+      return histogramChart(block.picture, { title: block.title, tick: block.tick });
   }
 }
 

@@ -10,6 +10,7 @@ import type { Analysis } from '../analyze.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
 import { limitsJson } from './limit-tables.ts';
+import { monteCarloJson } from './monte-carlo-json.ts';
 import { record } from './record.ts';
 
 export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
@@ -53,6 +54,7 @@ const NO_RESULT = {
   extremes: null,
   advice: {},
   sensitivities: [],
+  monteCarlo: null,
   devices: {},
 };
 
@@ -80,6 +82,7 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     extremes: extremes === null ? null : extremesJson(extremes),
     advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
     sensitivities: result.sensitivities,
+    monteCarlo: result.statistics === null ? null : monteCarloJson(result.statistics),
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };

@@ -32,6 +32,7 @@ function renderBlock(block: Block): string {
       );
     }
     case 'tornado':
+    case 'histogram':
       return '';
     case 'keyFigures':
       return '';

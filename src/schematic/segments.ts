@@ -90,8 +90,8 @@ export class Segments {
     return true;
   }
 
-  /** The runs that `point` lies on, ends included. */
-  *through(point: Point): Generator<number, void, undefined> {
+  /** Calls `act` with each run that `point` lies on, ends included. */
+  visit(point: Point, act: (run: number) => void): void {
     for (const direction of this.#directions.values()) {
       const runs = direction.runs.get(direction.dx * point.y - direction.dy * point.x);
       if (runs === undefined) continue;
@@ -104,8 +104,17 @@ export class Segments {
         else high = middle;
       }
       const run = runs[low - 1];
-      if (run !== undefined && at <= run.end) yield run.id;
+      if (run !== undefined && at <= run.end) act(run.id);
     }
+  }
+
+  /** True if a segment passes or ends there. */
+  isOn(point: Point): boolean {
+    let found = false;
+    this.visit(point, () => {
+      found = true;
+    });
+    return found;
   }
 }
 

@@ -23,7 +23,8 @@ export class UnionFind {
 
   /** Makes one set of two; the smaller number stands for it. */
   join(a: number, b: number): void {
-    const [low, high] = [this.find(a), this.find(b)].sort((x, y) => x - y);
-    if (low !== undefined && high !== undefined) this.#parents[high] = low;
+    const first = this.find(a);
+    const second = this.find(b);
+    this.#parents[Math.max(first, second)] = Math.min(first, second);
   }
 }

@@ -7,7 +7,7 @@ import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Placement } from '../../../grammar/ltspice/tree.ts';
 import { fitting, type Touches } from './fit.ts';
 import { stockSymbols } from './stock.ts';
-import { baseName, type PartSymbol, symbolPath, words } from './symbols.ts';
+import { baseName, type PartSymbol, stockPart, symbolPath } from './symbols.ts';
 
 /** The stock symbols of a part whose name begins with the letter. */
 const BY_LETTER: ReadonlyMap<string, readonly string[]> = new Map([
@@ -32,20 +32,12 @@ export function stockCopy(
   const candidates = [base, ...(BY_LETTER.get(letter) ?? [])].flatMap((stock) =>
     stockSymbols(stock)
       .filter(({ prefix }) => prefix !== 'X')
-      .map(({ pins, attributes }) => ({ stock, pins, attributes })),
+      .map((symbol) => stockPart(symbol, baseName(stock))),
   );
-  const symbols = candidates.map(
-    ({ stock, pins, attributes }): PartSymbol => ({
-      name: stock,
-      kind: 'cell',
-      pins,
-      attributes: words(attributes, placement),
-    }),
-  );
-  const best = fitting(symbols, { placement, touches });
+  const best = fitting(candidates, { placement, touches });
   if (best === undefined || !best.full) return undefined;
   const { pins } = best.symbol;
-  const message = `The symbol "${path}" of ${name} is not at hand; by its name and its wires it is taken for a copy of LTspice's "${baseName(best.symbol.name)}", with the pins ${pins.map((pin) => pin.name).join(' ')}.`;
+  const message = `The symbol "${path}" of ${name} is not at hand; by its name and its wires it is taken for a copy of LTspice's "${best.symbol.name}", with the pins ${pins.map((pin) => pin.name).join(' ')}.`;
   const hint = `To be sure, put ${baseName(path)}.asy beside the schematic.`;
   diagnostics.warning('assumed_symbol', placement.symbol.span, message, hint);
   return best.symbol;

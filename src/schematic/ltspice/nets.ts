@@ -2,7 +2,7 @@
 
 import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Flag, Point, Schematic } from '../../../grammar/ltspice/tree.ts';
-import { pointKey } from '../point-key.ts';
+import { PointTable } from '../point-table.ts';
 import type { Segments } from '../segments.ts';
 import { UnionFind } from '../union-find.ts';
 import { attribute, type Part } from './parts.ts';
@@ -30,17 +30,17 @@ export interface NetOptions {
 export function netNames(schematic: Schematic, options: NetOptions): NetNames {
   const { segments, parts } = options;
   const nets = new UnionFind();
-  const runs = Array.from({ length: segments.runs }, () => nets.add());
-  const members = new Map<number, number>();
+  for (let run = 0; run < segments.runs; run++) nets.add();
+  const points = new PointTable();
+  let joined = 0;
+  const joinRun = (run: number): void => nets.join(joined, run);
   const memberAt = (point: Point): number => {
-    const key = pointKey(point);
-    let member = members.get(key);
-    if (member === undefined) {
-      member = nets.add();
-      members.set(key, member);
-      for (const run of segments.through(point)) nets.join(member, runs[run] ?? member);
-    }
-    return member;
+    const known = points.size;
+    const number = points.add(point);
+    if (number < known) return segments.runs + number;
+    joined = nets.add();
+    segments.visit(point, joinRun);
+    return segments.runs + number;
   };
   for (const { from, to } of schematic.wires) nets.join(memberAt(from), memberAt(to));
   const labelled = new Map<string, number>();

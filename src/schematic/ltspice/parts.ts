@@ -4,7 +4,7 @@ import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Word } from '../../../grammar/expression.ts';
 import { shorten } from '../../../grammar/expression-faults.ts';
 import type { Placement, Point, Schematic } from '../../../grammar/ltspice/tree.ts';
-import { pointKey } from '../point-key.ts';
+import { PointTable } from '../point-table.ts';
 import type { Segments } from '../segments.ts';
 import { stockCopy } from './copies.ts';
 import { fitting, type Touches } from './fit.ts';
@@ -21,7 +21,9 @@ export interface Part {
 
 /** What the part says of `key`, else its symbol; `""` says nothing. */
 export function attribute({ placement, symbol }: Part, key: string): Word | undefined {
-  const word = placement.attributes.get(key) ?? symbol.attributes.get(key);
+  const found = placement.attributes.get(key) ?? symbol.attributes.get(key);
+  // What no file states stands where the symbol is named.
+  const word = typeof found === 'string' ? { text: found, span: placement.symbol.span } : found;
   return word === undefined || word.text === '' || word.text === '""' ? undefined : word;
 }
 
@@ -35,11 +37,13 @@ export function partsOf(
   }: { segments: Segments; library: SymbolLibrary; diagnostics: Diagnostics },
 ): readonly Part[] {
   const { placements, wires, flags, source } = schematic;
-  const marks = new Set<number>();
-  for (const { from, to } of wires) marks.add(pointKey(from)).add(pointKey(to));
-  for (const { at } of flags) marks.add(pointKey(at));
-  const touches: Touches = (point) =>
-    marks.has(pointKey(point)) || segments.through(point).next().done === false;
+  const marks = new PointTable();
+  for (const { from, to } of wires) {
+    marks.add(from);
+    marks.add(to);
+  }
+  for (const { at } of flags) marks.add(at);
+  const touches: Touches = (point) => marks.has(point) || segments.isOn(point);
   const candidates = placements.map((placement) => library.candidates(placement, source));
   const parts: (Part | undefined)[] = placements.map(() => undefined);
   const settle = (index: number, symbol: PartSymbol | undefined): void => {
@@ -47,7 +51,7 @@ export function partsOf(
     if (symbol === undefined || placement === undefined) return;
     const pins = symbol.pins.map(({ at }) => placed(at, placement));
     parts[index] = { placement, symbol, pins };
-    for (const pin of pins) marks.add(pointKey(pin));
+    for (const pin of pins) marks.add(pin);
   };
   const assumed = (placement: Placement): PartSymbol | undefined =>
     stockCopy(placement, { touches, diagnostics }) ??

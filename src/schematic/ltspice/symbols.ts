@@ -3,10 +3,10 @@
 import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Word } from '../../../grammar/expression.ts';
 import { parseSymbol } from '../../../grammar/ltspice/symbol.ts';
-import type { Attributes, Placement, SymbolPin } from '../../../grammar/ltspice/tree.ts';
+import type { Placement, SymbolPin } from '../../../grammar/ltspice/tree.ts';
 import type { Source } from '../../../grammar/source.ts';
 import type { IncludeResolver } from '../../../grammar/spice/parse.ts';
-import { stockSymbols } from './stock.ts';
+import { type StockSymbol, stockSymbols } from './stock.ts';
 
 /** A symbol as it stands for a placement. */
 export interface PartSymbol {
@@ -15,7 +15,8 @@ export interface PartSymbol {
   /** A block is a sheet of its own, unless its attributes name a model. */
   readonly kind: 'cell' | 'block';
   readonly pins: readonly SymbolPin[];
-  readonly attributes: Attributes;
+  /** By name in lower case: as a file says, or as LTspice's own symbol has it. */
+  readonly attributes: ReadonlyMap<string, Word | string>;
 }
 
 /** Different symbols of one schematic, each of which is looked for in files; more are no drawing. */
@@ -30,7 +31,7 @@ export class SymbolLibrary {
   readonly #resolve: IncludeResolver;
   readonly #diagnostics: Diagnostics;
   readonly #files = new Map<string, PartSymbol | undefined>();
-  readonly #stock = new Map<string, ReturnType<typeof stockSymbols>>();
+  readonly #stock = new Map<string, readonly PartSymbol[]>();
 
   constructor({ resolve, diagnostics }: { resolve: IncludeResolver; diagnostics: Diagnostics }) {
     this.#resolve = resolve;
@@ -43,14 +44,11 @@ export class SymbolLibrary {
     const own = this.#file(path, { placement, sheet });
     if (own !== undefined) return [own];
     const key = path.toLowerCase();
-    const stock = this.#stock.get(key) ?? stockSymbols(key);
-    this.#stock.set(key, stock);
-    return stock.map(({ pins, attributes }) => ({
-      name: baseName(path),
-      kind: 'cell',
-      pins,
-      attributes: words(attributes, placement),
-    }));
+    const known = this.#stock.get(key);
+    if (known !== undefined) return known;
+    const found = stockSymbols(key).map((symbol) => stockPart(symbol, baseName(path)));
+    this.#stock.set(key, found);
+    return found;
   }
 
   #file(
@@ -101,11 +99,7 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Attributes that no file states: they stand where the symbol is named. */
-export function words(
-  attributes: Readonly<Record<string, string>>,
-  { symbol }: Placement,
-): ReadonlyMap<string, Word> {
-  const entries = Object.entries(attributes);
-  return new Map(entries.map(([key, text]) => [key, { text, span: symbol.span }]));
+/** One of LTspice's own symbols under a name. */
+export function stockPart({ pins, attributes }: StockSymbol, name: string): PartSymbol {
+  return { name, kind: 'cell', pins, attributes: new Map(Object.entries(attributes)) };
 }

@@ -7,7 +7,7 @@ import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Placement } from '../../../grammar/ltspice/tree.ts';
 import { fitting, type Touches } from './fit.ts';
 import { pinsOf } from './stock.ts';
-import { baseName, type PartSymbol, symbolPath, words } from './symbols.ts';
+import { baseName, type PartSymbol, symbolPath } from './symbols.ts';
 
 const TEMPLATES = [
   pinsOf('In+:-32,80 In-:-32,48 V+:0,32 V-:0,96 OUT:32,64'),
@@ -29,7 +29,10 @@ export function opAmpTemplate(
       name: value,
       kind: 'cell',
       pins,
-      attributes: words({ prefix: 'X', value }, placement),
+      attributes: new Map([
+        ['prefix', 'X'],
+        ['value', value],
+      ]),
     }),
   );
   const best = fitting(candidates, { placement, touches });
