@@ -86,6 +86,7 @@ export { opAmpsDocument } from './report/opamps-document.ts';
 export { opAmpsJson } from './report/opamps-json.ts';
 export { partsDocument } from './report/parts-document.ts';
 export { partsJson } from './report/parts-json.ts';
+export { reviewDocument } from './report/review-document.ts';
 export { renderText } from './report/text.ts';
 export { importSchematic } from './schematic/import.ts';
 export { surveyOpAmps } from './survey.ts';
