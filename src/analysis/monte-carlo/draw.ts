@@ -7,6 +7,7 @@
 import { interpretedKernel } from '../../numeric/kernel/interpreter.ts';
 import { BLOCK } from '../../numeric/kernel/kernel.ts';
 import { PORTION, plainEngine, type SampleEngine } from '../../numeric/sample-engine.ts';
+import { wasmEngine } from '../../numeric/wasm-engine.ts';
 import type { SampledCircuit } from './sampled-circuit.ts';
 
 /** A smaller pivot, in units of the nominal one, has lost digits that the others have. */
@@ -28,7 +29,7 @@ export function draw(
     samples: count,
     seed,
     solve,
-    engine = plainEngine(code, { shapes }),
+    engine = wasmEngine(code, { shapes }) ?? plainEngine(code, { shapes }),
   }: {
     readonly samples: number;
     readonly seed: number;
