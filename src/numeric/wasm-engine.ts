@@ -50,7 +50,6 @@ export function wasmEngine(
   const words = new Int32Array(buffer);
   const doubles = new Float64Array(buffer);
   doubles.set(ziggurat.edges, layout.edges / DOUBLE);
-  doubles.set(ziggurat.steps, layout.steps / DOUBLE);
   const columns = (pointer: number, count: number) =>
     new Float64Array(buffer, pointer, count * BLOCK);
   return {

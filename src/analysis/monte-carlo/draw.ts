@@ -23,13 +23,18 @@ export interface Drawn {
   readonly solvedAgain: number;
 }
 
+/** The fastest engine that there is here. */
+export function engineOf({ shapes, code }: SampledCircuit): SampleEngine {
+  return wasmEngine(code, { shapes }) ?? plainEngine(code, { shapes });
+}
+
 export function draw(
-  { shapes, code, valueCode }: SampledCircuit,
+  circuit: SampledCircuit,
   {
     samples: count,
     seed,
     solve,
-    engine = wasmEngine(code, { shapes }) ?? plainEngine(code, { shapes }),
+    engine = engineOf(circuit),
   }: {
     readonly samples: number;
     readonly seed: number;
@@ -39,6 +44,7 @@ export function draw(
 ): Drawn {
   const samples = new Float64Array(count);
   const { inputs, outputs } = engine;
+  const { valueCode } = circuit;
   const again = (): ((sample: number) => number) => {
     const values = new Float64Array(valueCode.outputs.length * BLOCK);
     interpretedKernel(valueCode)(inputs, values);

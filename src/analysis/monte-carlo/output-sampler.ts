@@ -7,7 +7,7 @@ import { assemble } from '../../mna/system.ts';
 import { biasPoints, nominalSolution, totalSolution } from '../operating-point.ts';
 import { portForm } from '../port-form.ts';
 import { type Variation, variations } from '../variation.ts';
-import { type Drawn, draw } from './draw.ts';
+import { type Drawn, draw, engineOf } from './draw.ts';
 import { solverOf } from './monte-carlo.ts';
 import { type SampledCircuit, sampledCircuit } from './sampled-circuit.ts';
 
@@ -53,9 +53,10 @@ export function outputSampler(
     distribution,
   });
   if (sampled === undefined) return undefined;
+  const engine = engineOf(sampled);
   return {
     variations: varying,
     circuit: sampled,
-    draw: (request) => draw(sampled, { ...request, solve: solverOf(input) }),
+    draw: (request) => draw(sampled, { ...request, engine, solve: solverOf(input) }),
   };
 }

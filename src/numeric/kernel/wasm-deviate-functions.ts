@@ -10,7 +10,6 @@ import {
   f64x2,
   i32,
   i32x4,
-  i64,
   i64x2,
   localGet,
   localSet,
@@ -132,18 +131,21 @@ function advanced(at: { pointer: number; end: number; bytes: number }): Bytes {
   ];
 }
 
-/** (pointer): uniform deviates within (-1, 1). The upper 52 bits of a pair are the fraction of a double in [2, 4). */
+/** A pair as an unsigned number k of 52 bits -> (2k + 1) 2^-52 - 1: k is the fraction of a double in [2, 4). */
+const BETWEEN_ONES: Bytes = [
+  ...i32.constant(12),
+  ...i64x2.shiftRightUnsigned,
+  ...v128.doubles(2),
+  ...v128.or,
+  ...v128.doubles(3),
+  ...f64x2.subtract,
+  ...v128.doubles(2 ** -52),
+  ...f64x2.add,
+];
+
+/** (pointer): uniform deviates within (-1, 1). */
 export function uniformFill(layout: Layout): FunctionBody {
-  return filling(layout, [
-    ...i32.constant(12),
-    ...i64x2.shiftRightUnsigned,
-    ...v128.doubles(2),
-    ...v128.or,
-    ...v128.doubles(3),
-    ...f64x2.subtract,
-    ...v128.doubles(2 ** -52),
-    ...f64x2.add,
-  ]);
+  return filling(layout, BETWEEN_ONES);
 }
 
 /** (pointer): pairs as they are drawn. */
@@ -152,15 +154,52 @@ export function pairFill(layout: Layout): FunctionBody {
 }
 
 /**
- * (pointer, limit, inner): normal deviates in place of pairs. Locals: 0 pointer, 1 limit, 2 inner, 3 end, 4 address in the
- * tables, 5 the deviate, 6 its size.
+ * (pointer): normal deviates in place of pairs, two at a time. Locals: 0 pointer, 1 end, 2 and 3 addresses in the
+ * tables, 4 the deviates, 5 their sizes, 6 which of them are settled.
  */
-export function normalDeviates(layout: Layout, settle: number): FunctionBody {
-  const [pointer, limit, inner, end, address, x, size] = [0, 1, 2, 3, 4, 5, 6];
+export function normalDeviates(
+  layout: Layout,
+  {
+    limit,
+    inner,
+    settle,
+  }: { readonly limit: number; readonly inner: number; readonly settle: number },
+): FunctionBody {
+  const [pointer, end, first, second, x, size, settled] = [0, 1, 2, 3, 4, 5, 6];
+  const tableAddress = (offset: number): Bytes => [
+    ...localGet(pointer),
+    ...i32.loadByte(offset),
+    ...i32.constant(3),
+    ...i32.shiftLeft,
+  ];
+  const fromTable = (offset: number): Bytes => [
+    ...localGet(second),
+    ...localGet(first),
+    ...v128.loadLower(offset),
+    ...v128.loadUpper(offset),
+  ];
+  const within: Bytes = [
+    ...(limit === Number.POSITIVE_INFINITY
+      ? []
+      : [...localGet(size), ...v128.doubles(limit), ...f64x2.lessOrEqual, ...v128.and]),
+    ...(inner === 0
+      ? []
+      : [...localGet(size), ...v128.doubles(inner), ...f64x2.greaterOrEqual, ...v128.and]),
+  ];
+  const single = (lane: 0 | 1): Bytes => [
+    ...localGet(settled),
+    ...i64x2.bitmask,
+    ...i32.constant(1 << lane),
+    ...i32.and,
+    ...choose(
+      [...localGet(pointer), ...localGet(x), ...f64x2.extract(lane), ...f64.store(lane * DOUBLE)],
+      [...localGet(pointer), ...i32.constant(lane * DOUBLE), ...i32.add, ...call(settle)],
+    ),
+  ];
   return {
     locals: [
-      [2, TYPE.i32],
-      [2, TYPE.f64],
+      [3, TYPE.i32],
+      [3, TYPE.v128],
     ],
     instructions: [
       ...localGet(pointer),
@@ -168,43 +207,30 @@ export function normalDeviates(layout: Layout, settle: number): FunctionBody {
       ...i32.add,
       ...localSet(end),
       ...loop([
+        ...tableAddress(0),
+        ...localSet(first),
+        ...tableAddress(DOUBLE),
+        ...localSet(second),
         ...localGet(pointer),
-        ...i64.load(0),
-        ...i32.ofI64,
-        ...i32.constant(0xff),
-        ...i32.and,
-        ...i32.constant(3),
-        ...i32.shiftLeft,
-        ...localSet(address),
-        ...localGet(pointer),
-        ...i64.load(0),
-        ...i64.constant(12),
-        ...i64.shiftRightSigned,
-        ...f64.ofI64Signed,
-        ...f64.constant(0.5),
-        ...f64.add,
-        ...localGet(address),
-        ...f64.load(layout.steps),
-        ...f64.multiply,
+        ...v128.load(0),
+        ...v128.doubles(-0), // the sign: the place in the layer is a signed number
+        ...v128.xor,
+        ...BETWEEN_ONES,
+        ...fromTable(layout.edges),
+        ...f64x2.multiply,
         ...localTee(x),
-        ...f64.absolute,
+        ...f64x2.absolute,
         ...localTee(size),
-        ...localGet(address),
-        ...f64.load(layout.edges + DOUBLE),
-        ...f64.less,
-        ...localGet(size),
-        ...localGet(limit),
-        ...f64.lessOrEqual,
-        ...i32.and,
-        ...localGet(size),
-        ...localGet(inner),
-        ...f64.greaterOrEqual,
-        ...i32.and,
+        ...fromTable(layout.edges + DOUBLE),
+        ...f64x2.less,
+        ...within,
+        ...localTee(settled),
+        ...i64x2.allTrue,
         ...choose(
-          [...localGet(pointer), ...localGet(x), ...f64.store(0)],
-          [...localGet(pointer), ...call(settle)],
+          [...localGet(pointer), ...localGet(x), ...v128.store(0)],
+          [...single(0), ...single(1)],
         ),
-        ...advanced({ pointer, end, bytes: DOUBLE }),
+        ...advanced({ pointer, end, bytes: 2 * DOUBLE }),
       ]),
     ],
   };

@@ -16,17 +16,11 @@ export const choose = (yes: Bytes, no: Bytes): Bytes => [0x04, 0x40, ...yes, 0x0
 
 export const i32 = {
   constant: (value: number): Bytes => [0x41, ...signed(value)],
+  loadByte: (offset: number): Bytes => [0x2d, 0, ...unsigned(offset)],
   add: [0x6a],
   and: [0x71],
   shiftLeft: [0x74],
   lessUnsigned: [0x49],
-  ofI64: [0xa7],
-} as const;
-
-export const i64 = {
-  load: (offset: number): Bytes => [0x29, 3, ...unsigned(offset)],
-  constant: (value: number): Bytes => [0x42, ...signed(value)],
-  shiftRightSigned: [0x87],
 } as const;
 
 export const f64 = {
@@ -34,13 +28,8 @@ export const f64 = {
   load: (offset: number): Bytes => [0x2b, 3, ...unsigned(offset)],
   store: (offset: number): Bytes => [0x39, 3, ...unsigned(offset)],
   less: [0x63],
-  lessOrEqual: [0x65],
-  greaterOrEqual: [0x66],
   absolute: [0x99],
-  add: [0xa0],
-  multiply: [0xa2],
   minimum: [0xa4],
-  ofI64Signed: [0xb9],
 } as const;
 
 const simd = (code: number): Bytes => [0xfd, ...unsigned(code)];
@@ -52,6 +41,10 @@ export const v128 = {
   doubles: (value: number): Bytes => [...simd(0x0c), ...double(value), ...double(value)],
   /** Bytes of two vectors, those of the second one from 16 on. */
   shuffle: (lanes: Bytes): Bytes => [...simd(0x0d), ...lanes],
+  /** A double to the lower lane, and one to the upper lane of a vector on the stack. */
+  loadLower: (offset: number): Bytes => [...simd(0x5d), 3, ...unsigned(offset)],
+  loadUpper: (offset: number): Bytes => [...simd(0x57), 3, ...unsigned(offset), 1],
+  and: simd(0x4e),
   or: simd(0x50),
   xor: simd(0x51),
 } as const;
@@ -62,10 +55,18 @@ export const i32x4 = {
   add: simd(0xae),
 } as const;
 
-export const i64x2 = { shiftRightUnsigned: simd(0xcd) } as const;
+export const i64x2 = {
+  shiftRightUnsigned: simd(0xcd),
+  allTrue: simd(0xc3),
+  bitmask: simd(0xc4),
+} as const;
 
 export const f64x2 = {
   extract: (lane: 0 | 1): Bytes => [...simd(0x21), lane],
+  less: simd(0x49),
+  lessOrEqual: simd(0x4b),
+  greaterOrEqual: simd(0x4c),
+  absolute: simd(0xec),
   add: simd(0xf0),
   subtract: simd(0xf1),
   multiply: simd(0xf2),

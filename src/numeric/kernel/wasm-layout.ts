@@ -1,4 +1,4 @@
-// Where things are in the memory of a module [bytes]: the lanes of the generator, the tables of the ziggurat, then the
+// Where things are in the memory of a module [bytes]: the lanes of the generator, the edges of the ziggurat, then the
 // columns of the inputs and of the outputs.
 
 import { BLOCK } from './kernel.ts';
@@ -8,12 +8,12 @@ export const DOUBLE = 8;
 export const COLUMN = BLOCK * DOUBLE;
 export const PAGE = 65536;
 
-const LAYERS = 257;
+/** One more than layers. */
+const EDGES = 257;
 
 export interface Layout {
   readonly states: number;
   readonly edges: number;
-  readonly steps: number;
   readonly inputs: number;
   readonly outputs: number;
   readonly size: number;
@@ -21,13 +21,11 @@ export interface Layout {
 
 export function layoutOf({ inputs, outputs }: { inputs: number; outputs: number }): Layout {
   const edges = 64;
-  const steps = edges + LAYERS * DOUBLE;
-  const firstInput = 16 * Math.ceil((steps + LAYERS * DOUBLE) / 16);
+  const firstInput = 16 * Math.ceil((edges + EDGES * DOUBLE) / 16);
   const firstOutput = firstInput + inputs * COLUMN;
   return {
     states: 0,
     edges,
-    steps,
     inputs: firstInput,
     outputs: firstOutput,
     size: firstOutput + outputs * COLUMN,

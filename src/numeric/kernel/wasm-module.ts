@@ -28,27 +28,30 @@ export interface SampleModule {
 /** A function has no more locals than this (the implementation limits of the JavaScript interface). */
 export const MOST_OPERATIONS = 40_000;
 
-/** Functions by their index; `settle` is imported. */
-const [SETTLE, UNIFORM, PAIRS, NORMAL, SIFT, KERNEL] = [0, 1, 2, 3, 4, 5];
+/** Functions by their index; `settle` is imported. Those of normal deviates come behind. */
+const [SETTLE, UNIFORM, PAIRS, SIFT, KERNEL, NORMAL] = [0, 1, 2, 3, 4, 5];
 /** Signatures by their index. */
-const [AT_POINTER, WITH_LIMITS, WITH_INNER, PLAIN] = [0, 1, 2, 3];
+const [AT_POINTER, WITH_INNER, PLAIN] = [0, 1, 2];
 
 export function sampleModule(code: Code, columns: readonly Column[]): SampleModule {
   const layout = layoutOf({ inputs: columns.length, outputs: code.outputs.length });
+  const normal = new Map<string, Column>();
+  for (const column of columns) if (column.kind === 'normal') normal.set(limitsOf(column), column);
   const functions: readonly (readonly [type: number, body: FunctionBody])[] = [
     [AT_POINTER, uniformFill(layout)],
     [AT_POINTER, pairFill(layout)],
-    [WITH_LIMITS, normalDeviates(layout, SETTLE)],
     [WITH_INNER, sifting(SETTLE)],
     [PLAIN, straightLine(code, layout)],
-    [PLAIN, nextBlock(columns, layout)],
+    ...[...normal.values()].map(
+      (column) => [AT_POINTER, normalDeviates(layout, { ...column, settle: SETTLE })] as const,
+    ),
+    [PLAIN, nextBlock(columns, { layout, normal: [...normal.keys()] })],
   ];
   const next = functions.length; // after the import
   const bytes: Bytes = [
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, [
       signature([TYPE.i32], []),
-      signature([TYPE.i32, TYPE.f64, TYPE.f64], []),
       signature([TYPE.i32, TYPE.f64], []),
       signature([], [TYPE.f64]),
     ]),
@@ -70,13 +73,22 @@ export function sampleModule(code: Code, columns: readonly Column[]): SampleModu
   return { bytes: Uint8Array.from(bytes), layout };
 }
 
-function nextBlock(columns: readonly Column[], { inputs }: Layout): FunctionBody {
-  const fills = columns.flatMap(({ kind, limit, inner }, k): Bytes => {
-    const pointer = i32.constant(inputs + k * COLUMN);
-    if (kind === 'normal') {
-      const limits = [...f64.constant(limit), ...f64.constant(inner)];
-      return [...pointer, ...call(PAIRS), ...pointer, ...limits, ...call(NORMAL)];
+/** Columns with the same limits share a function. */
+function limitsOf({ limit, inner }: Column): string {
+  return `${limit} ${inner}`;
+}
+
+function nextBlock(
+  columns: readonly Column[],
+  { layout, normal }: { layout: Layout; normal: readonly string[] },
+): FunctionBody {
+  const fills = columns.flatMap((column, k): Bytes => {
+    const pointer = i32.constant(layout.inputs + k * COLUMN);
+    if (column.kind === 'normal') {
+      const deviates = NORMAL + normal.indexOf(limitsOf(column));
+      return [...pointer, ...call(PAIRS), ...pointer, ...call(deviates)];
     }
+    const { inner } = column;
     const sifted = inner > 0 ? [...pointer, ...f64.constant(inner), ...call(SIFT)] : [];
     return [...pointer, ...call(UNIFORM), ...sifted];
   });
