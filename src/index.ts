@@ -39,11 +39,12 @@ export {
   type Status,
 } from './analysis/circuit-analysis.ts';
 export type { Gains } from './analysis/gains.ts';
+export { type OutputSampler, outputSampler } from './analysis/monte-carlo/output-sampler.ts';
 export type { OpAmpAnalysis } from './analysis/op-amp-analysis.ts';
 export { nominalSolution } from './analysis/operating-point.ts';
 export { outputValue } from './analysis/output.ts';
 export { type Analysis, type AnalyzeOptions, analyze, REFUSED } from './analyze.ts';
-export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
+export { type Circuit, type Element, isLinear, type OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';
 export { flatNetlist } from './circuit/flat/netlist.ts';
 export type { OpAmpSurvey } from './circuit/recognition/survey.ts';
