@@ -17,7 +17,7 @@ import type { Symbols } from './symbols.ts';
 import { number, power, product, sum, type Tree } from './tree.ts';
 
 /** Longer sums are written term by term. */
-const MOST_TERMS = 400;
+const MOST_TERMS = 800;
 /** Variables that are tried at each step, those in most terms first; of a long sum only one. */
 const TRIED = 3;
 const LONG = 24;

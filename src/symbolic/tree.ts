@@ -107,10 +107,15 @@ function withOneQuotient(factors: readonly Tree[]): Tree {
       under.push(factor.under);
     } else over.push(factor);
   }
-  const flat =
-    under.length === 0 || factors.length === 1
-      ? factors
-      : [...sums, quotient(product(over), product(under))];
+  if (under.length > 0 && factors.length > 1) {
+    const [above, below] = [product(over), product(under)];
+    if (isNumber(above, 1n)) return quotient(product(sums), below);
+    return plainProduct([...sums, quotient(above, below)]);
+  }
+  return plainProduct(factors);
+}
+
+function plainProduct(flat: readonly Tree[]): Tree {
   const [first, ...others] = flat;
   if (first === undefined) return number(1n);
   return others.length === 0 ? first : { kind: 'product', factors: flat };
