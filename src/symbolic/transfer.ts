@@ -36,13 +36,9 @@ function transferOf(
   { circuit, question, symbols }: { circuit: LinearCircuit; question: Question; symbols: Symbols },
 ): Fraction | undefined {
   const nodes = circuit.nodes.length;
-  const { rows, conductances } = equationsOf(network, { question, symbols, nodes });
+  const { rows, columns, conductances } = equationsOf(network, { question, symbols, nodes });
   const border = rows.get(BORDER) ?? new Map<number, Polynomial>();
   const inner = [...rows].filter(([row]) => row !== BORDER).map(([, entries]) => entries);
-  const columns = [...new Set(inner.flatMap((entries) => [...entries.keys()]))].filter(
-    (column) => column !== BORDER,
-  );
-  if (columns.length !== inner.length) return undefined;
   const under = determinantFactors(inner, columns);
   if (under === undefined) return undefined;
   const over = determinantFactors([...inner, border], [...columns, BORDER]);
