@@ -11,6 +11,7 @@ export const OWN_FAULT = 3;
 /** A command line that cannot be understood; its message is for the user. */
 export class UsageError extends Error {}
 
+const REPORTERS = ['junit', 'github'] as const;
 const FORMATS = ['text', 'md', 'html', 'csv', 'json'] as const;
 
 export interface Options {
@@ -29,6 +30,10 @@ export interface Options {
   readonly flat: boolean;
   /** The raw file that `op` compares with. */
   readonly against?: string;
+  /** Calculations that `check` compares with the circuit. */
+  readonly sheets: readonly string[];
+  /** In whose form `check` tells a server what failed. */
+  readonly reporter?: (typeof REPORTERS)[number];
   /** The dialect that `convert` writes. */
   readonly to?: DialectName;
 }
@@ -53,6 +58,8 @@ export function optionsOf(
     flat: values.flat === true,
     thevenin: values.thevenin ?? [],
     parts: values.parts ?? [],
+    sheets: values.sheet ?? [],
+    ...(values.reporter === undefined ? {} : { reporter: reporterOf(values.reporter) }),
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
@@ -63,6 +70,12 @@ export function optionsOf(
       ...(values.opamp ?? []).map((text) => `opamp ${text}`),
     ],
   };
+}
+
+function reporterOf(text: string): (typeof REPORTERS)[number] {
+  const found = REPORTERS.find((name) => name === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UsageError(`There is no reporter "${text}"; reporters are ${REPORTERS.join(', ')}.`);
 }
 
 function dialectOf(text: string): DialectName {
@@ -83,6 +96,8 @@ function parsed(argv: readonly string[]) {
         thevenin: { type: 'string', multiple: true },
         against: { type: 'string' },
         parts: { type: 'string', multiple: true },
+        sheet: { type: 'string', multiple: true },
+        reporter: { type: 'string' },
         'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },
         to: { type: 'string' },

@@ -5,9 +5,7 @@
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import { Diagnostics } from '../../grammar/diagnostic.ts';
-import { parseFormula } from '../../grammar/directive/parse.ts';
-import type { Expression } from '../../grammar/expression.ts';
-import { SyntaxFault } from '../../grammar/precedence.ts';
+
 import { didYouMean } from '../../grammar/suggest.ts';
 import { textOf } from '../../grammar/walk.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
@@ -21,7 +19,7 @@ import { type Equality, holdsElsewhere, type Identity, Trials } from './identity
 import { DEFAULT_RELATIVE, type Judgement, judged, named, type Values } from './judgement.ts';
 import { mistakenFor } from './mistaken.ts';
 import { QUANTITY_NAMES, type Quantity, quantityOf, type Subject } from './quantities.ts';
-import { type Slip, slipOf } from './slip.ts';
+import { parsedFormula, type Slip, slipOf } from './slip.ts';
 import { spelledUnit, type Unit, Units, unitName, unitSymbol } from './unit.ts';
 
 export interface ExpectationResult extends Judgement {
@@ -200,20 +198,11 @@ function tested(
   if (isNumber) return nothing;
   const identity = passes ? 'coincidence' : 'fails';
   const exact = { ...equality, relative: DEFAULT_RELATIVE };
-  const sources = { trials, compile, parse: parsed };
+  const sources = { trials, compile, parse: parsedFormula };
   return {
     identity,
     coincidence: passes ? (coincidence(equality, trials) ?? null) : null,
     slip: slipOf({ equality: exact, right: expectation.right }, sources) ?? null,
     formulaOf: mistakenFor(exact, sources) ?? null,
   };
-}
-
-function parsed(text: string): Expression | undefined {
-  try {
-    return parseFormula({ name: '<formula>', text });
-  } catch (fault) {
-    if (fault instanceof SyntaxFault) return undefined;
-    throw fault;
-  }
 }

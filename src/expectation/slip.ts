@@ -4,7 +4,9 @@
  * and what is reported has been tested like any other formula.
  */
 
+import { parseFormula } from '../../grammar/directive/parse.ts';
 import type { BinaryOperator, Expression } from '../../grammar/expression.ts';
+import { SyntaxFault } from '../../grammar/precedence.ts';
 import { extentOf, operands, textOf } from '../../grammar/walk.ts';
 import { FormulaFault } from './fault.ts';
 import type { Formula, FormulaCompiler } from './formula.ts';
@@ -189,4 +191,14 @@ function edited(root: Expression, changes: readonly Change[]): string {
 
 function source({ span }: Expression): string {
   return span.source.text;
+}
+
+/** The formula that a text is; undefined if it is none. */
+export function parsedFormula(text: string): Expression | undefined {
+  try {
+    return parseFormula({ name: '<formula>', text });
+  } catch (fault) {
+    if (fault instanceof SyntaxFault) return undefined;
+    throw fault;
+  }
 }

@@ -3,17 +3,27 @@
 import { formatEngineering } from '../../grammar/number.ts';
 import type { ExpectationResult } from '../expectation/check.ts';
 import type { Identity } from '../expectation/identity.ts';
+import type { SheetResult } from '../expectation/sheet/result.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Document } from './document.ts';
+import { sheetBlocks } from './sheet-document.ts';
 
 export interface CheckReport {
   readonly file: string;
   readonly title: string;
   readonly expectations: readonly ExpectationResult[];
   readonly crossCheck: CrossCheck | null;
+  /** Calculation sheets. */
+  readonly sheets: readonly SheetResult[];
 }
 
-export function checkDocument({ file, title, expectations, crossCheck }: CheckReport): Document {
+export function checkDocument({
+  file,
+  title,
+  expectations,
+  crossCheck,
+  sheets,
+}: CheckReport): Document {
   const blocks: Block[] = [{ kind: 'title', text: `${file}: ${title.trim()}` }];
   if (expectations.length > 0) {
     blocks.push({
@@ -51,6 +61,7 @@ export function checkDocument({ file, title, expectations, crossCheck }: CheckRe
     kind: 'paragraph',
     text: `${passed} of ${expectations.length} expectations hold.${referee}`,
   });
+  blocks.push(...sheets.flatMap(sheetBlocks));
   return blocks;
 }
 

@@ -1,0 +1,215 @@
+/**
+ * A Markdown or plain text -> the calculations in it. A stretch with a relation sign is a calculation: what stands
+ * before its first and behind its last term is prose, as a label or the end of a sentence; what cannot be read
+ * is an entry that says so.
+ */
+
+import type { IToken, Lexer } from 'chevrotain';
+import type { Expression } from '../expression.ts';
+import { checkShape, parserFault, shorten } from '../expression-faults.ts';
+import { ExpressionRules } from '../expression-parser.ts';
+import { bindings, type PrecedenceTable, SyntaxFault } from '../precedence.ts';
+import type { Source } from '../source.ts';
+import { Implied, productsIn } from './implied.ts';
+import { readSheetNumber } from './number.ts';
+import { type Stretch, stretches } from './stretches.ts';
+import { Arrow, Compared, Other, PlusMinusSign, sheetLexer, sheetVocabulary } from './tokens.ts';
+import type { Sheet, SheetEntry, SheetRelation, SheetTerm } from './tree.ts';
+
+/** More characters than this are not read. */
+const LONGEST_SHEET = 1_000_000;
+
+/** As in directives; a product that is implied binds like a written one. */
+const TABLE: PrecedenceTable = {
+  infix: bindings([['+', '-'], ['*', '/'], ['||'], [] /* signs */, ['^', '**']], {
+    right: ['^', '**'],
+  }),
+  prefix: 4,
+};
+
+class SheetParser extends ExpressionRules {
+  constructor() {
+    super([...sheetVocabulary, Implied], { skipValidations: true, maxLookahead: 2 });
+    this.performSelfAnalysis();
+  }
+}
+
+let made: { readonly lexer: Lexer; readonly parser: SheetParser } | undefined;
+
+export function parseSheet(source: Source): Sheet {
+  const { text } = source;
+  if (text.length > LONGEST_SHEET) {
+    const span = { source, start: 0, end: 1 };
+    const message = `The sheet has more than ${LONGEST_SHEET} characters.`;
+    return { source, entries: [{ kind: 'unread', message, hint: 'Split it.', span }] };
+  }
+  const entries: SheetEntry[] = [];
+  for (const stretch of stretches(source)) {
+    const entry = entryOf(stretch);
+    if (entry === undefined) continue;
+    const previous = entries.at(-1);
+    if (entry.kind === 'calculation' && entry.continues) {
+      // A line that begins with a relation sign goes on with the calculation above it.
+      if (previous?.kind !== 'calculation') continue;
+      const span = { ...previous.span, end: entry.span.end };
+      entries.splice(-1, 1, { ...previous, terms: [...previous.terms, ...entry.terms], span });
+    } else if (entry.kind === 'calculation') {
+      const { continues: _, ...calculation } = entry;
+      entries.push(calculation);
+    } else entries.push(entry);
+  }
+  return { source, entries };
+}
+
+type Found =
+  | (Extract<SheetEntry, { kind: 'calculation' }> & { readonly continues: boolean })
+  | Extract<SheetEntry, { kind: 'unread' }>;
+
+function entryOf({ span, mode }: Stretch): Found | undefined {
+  made ??= { lexer: sheetLexer(), parser: new SheetParser() };
+  const { source, start: base } = span;
+  const { tokens } = made.lexer.tokenize(source.text.slice(base, span.end));
+  const unread = ({ message, start, end, hint }: SyntaxFault): Found => ({
+    kind: 'unread',
+    message,
+    hint: hint ?? HINT,
+    span: { source, start, end },
+  });
+  try {
+    const chain = withoutProse(productsIn(tokens, mode));
+    if (chain === undefined) return undefined;
+    checkShape(chain, base);
+    const terms = termsOf(chain, { source, base });
+    const [first] = chain;
+    const last = chain.at(-1);
+    if (terms.length === 0 || first === undefined || last === undefined) return undefined;
+    return {
+      kind: 'calculation',
+      terms,
+      continues: isRelation(first),
+      span: {
+        source,
+        start: base + first.startOffset,
+        end: base + last.startOffset + last.image.length,
+      },
+    };
+  } catch (fault) {
+    if (!(fault instanceof SyntaxFault)) throw fault;
+    return unread(fault);
+  }
+}
+
+const HINT =
+  'A calculation is a chain of formulas and numbers: G_N = 1 + R3/R2 = 10.05. Other text needs no relation sign.';
+
+function isRelation({ tokenType }: IToken): boolean {
+  return tokenType === Compared || tokenType === Arrow;
+}
+
+/** From the prose before the first relation to that behind the last one; undefined without a relation. */
+function withoutProse(tokens: readonly IToken[]): readonly IToken[] | undefined {
+  const first = tokens.findIndex(({ tokenType }) => tokenType === Compared);
+  if (first < 0) return undefined;
+  const last = tokens.findLastIndex(isRelation);
+  const isBreak = ({ tokenType, image }: IToken) => tokenType === Other || image === ',';
+  let start = 0;
+  let end = tokens.length;
+  for (let i = 0; i < first; i++) {
+    const token = tokens[i];
+    if (token !== undefined && isBreak(token)) start = i + 1;
+  }
+  for (let i = tokens.length - 1; i > last; i--) {
+    const token = tokens[i];
+    if (token !== undefined && isBreak(token)) end = i;
+  }
+  return tokens.slice(start, end);
+}
+
+const RELATIONS: Readonly<Record<string, SheetRelation>> = {
+  '=': '=',
+  '<': '<=',
+  '<=': '<=',
+  '\u2264': '<=',
+  '>': '>=',
+  '>=': '>=',
+  '\u2265': '>=',
+  '\u2248': '\u2248',
+  '\u2245': '\u2248',
+};
+
+function relationOf({ tokenType, image }: IToken): SheetRelation {
+  if (tokenType === Arrow) return '->';
+  const known = RELATIONS[image];
+  if (known !== undefined) return known;
+  if (image.startsWith('\\l')) return '<=';
+  return image.startsWith('\\g') ? '>=' : '\u2248';
+}
+
+function termsOf(
+  chain: readonly IToken[],
+  { source, base }: { readonly source: Source; readonly base: number },
+): SheetTerm[] {
+  const terms: SheetTerm[] = [];
+  let relation: IToken | undefined;
+  let term: IToken[] = [];
+  const close = (next: IToken | undefined): void => {
+    if (term.length === 0 && relation === undefined) return; // it begins with a relation
+    if (term.length === 0) {
+      const at = relation ?? next;
+      const start = base + (at?.startOffset ?? 0);
+      throw new SyntaxFault('Nothing stands behind this relation sign.', {
+        code: 'unread_line',
+        start,
+        end: start + (at?.image.length ?? 1),
+        hint: HINT,
+      });
+    }
+    const expression = expressionOf(term, { source, base });
+    const [first] = term;
+    const last = term.at(-1);
+    if (first === undefined || last === undefined) return;
+    terms.push({
+      ...(relation === undefined ? {} : { relation: relationOf(relation) }),
+      expression,
+      plusMinus: term.some(({ tokenType }) => tokenType === PlusMinusSign),
+      span: {
+        source,
+        start: base + first.startOffset,
+        end: base + last.startOffset + last.image.length,
+      },
+    });
+  };
+  for (const token of chain) {
+    if (!isRelation(token)) {
+      term.push(token);
+      continue;
+    }
+    close(token);
+    relation = token;
+    term = [];
+  }
+  close(undefined);
+  return terms;
+}
+
+function expressionOf(
+  term: readonly IToken[],
+  { source, base }: { readonly source: Source; readonly base: number },
+): Expression {
+  if (made === undefined) throw new Error('the lexer comes before the parser');
+  const { parser } = made;
+  parser.context = { source, base, table: TABLE, read: readSheetNumber };
+  parser.input = term.filter(({ tokenType }) => tokenType !== PlusMinusSign);
+  const expression = parser.expression();
+  const last = term.at(-1);
+  const end = base + (last?.startOffset ?? 0) + (last?.image.length ?? 0);
+  const fault = parserFault(parser, { base, end });
+  if (fault === undefined) return expression;
+  const text = shorten(source.text.slice(fault.start, Math.max(fault.end, fault.start + 1)));
+  throw new SyntaxFault(`This line is not understood at "${text}".`, {
+    code: 'unread_line',
+    start: fault.start,
+    end: fault.end,
+    hint: HINT,
+  });
+}
