@@ -5,7 +5,7 @@ import { parseDirective } from '../grammar/directive/parse.ts';
 import type { DirectiveLine } from '../grammar/directive/tree.ts';
 import type { Source } from '../grammar/source.ts';
 import type { DialectName } from '../grammar/spice/dialect.ts';
-import { type IncludeResolver, parseNetlist } from '../grammar/spice/parse.ts';
+import type { IncludeResolver } from '../grammar/spice/parse.ts';
 import type { Netlist } from '../grammar/spice/tree.ts';
 import { analyzeCircuit, type CircuitAnalysis, type Status } from './analysis/circuit-analysis.ts';
 import { solvePins } from './analysis/identification/solve-pins.ts';
@@ -16,6 +16,7 @@ import { mayNameParts } from './circuit/part-mentions.ts';
 import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 import { partLibrary } from './parts/built-in.ts';
+import { readNetlist } from './read-netlist.ts';
 
 export interface AnalyzeOptions {
   /** What the text is called in diagnostics; default `<netlist>`. */
@@ -55,7 +56,7 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const { name = '<netlist>', resolve, dialect, engine } = options;
   const source: Source = { name, text };
   const netlist = withDirectives(
-    parseNetlist(source, {
+    readNetlist(source, {
       ...(resolve === undefined ? {} : { resolve }),
       ...(dialect === undefined ? {} : { dialect }),
     }),

@@ -8,6 +8,12 @@ import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
 import { certainly } from './certainly.ts';
 import { elementRows } from './element-budget.ts';
 import type { Gains } from './gains.ts';
+import { adviseOnMonteCarlo } from './monte-carlo/advice.ts';
+import {
+  type StatisticalAnalysis,
+  statisticalAnalysis,
+} from './monte-carlo/temperature-corners.ts';
+import { yieldLimits } from './monte-carlo/yield-limits.ts';
 import type { OpAmpAnalysis } from './op-amp-analysis.ts';
 import { portForm } from './port-form.ts';
 import type { Swings } from './swings.ts';
@@ -25,7 +31,8 @@ export function toleranceAnalysis(
     swings,
     solver,
     total,
-    options,
+    isTangent,
+    ideal,
   }: {
     readonly opAmps: readonly OpAmpAnalysis[];
     /** Of the finite network. */
@@ -33,9 +40,11 @@ export function toleranceAnalysis(
     readonly swings: ReadonlyMap<OpAmp, Swings>;
     readonly solver: Solver;
     readonly total: Solution;
-    readonly options: { readonly isTangent: boolean };
+    readonly isTangent: boolean;
+    /** The output without any error [V or A]. */
+    readonly ideal: number | null;
   },
-): { readonly budget: Budget; readonly extremes: Extremes | null } {
+): ToleranceAnalysis {
   const inputs = new Map<OpAmp, OpAmpInBudget>();
   const biasPoints = new Map<OpAmp, BiasPoint>();
   for (const { opAmp, biasPoint } of opAmps) {
@@ -47,29 +56,48 @@ export function toleranceAnalysis(
   }
   const { output } = circuit;
   const { unknowns } = solver.system;
-  const varying =
-    options.isTangent || output === null ? [] : variations(circuit, { unknowns, biasPoints });
+  const varying = isTangent || output === null ? [] : variations(circuit, { unknowns, biasPoints });
   if (output === null || varying.length === 0 || varying.length > MOST_VARIATIONS) {
-    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), extremes: null };
+    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), ...NONE };
   }
   const form = certainly(() => portForm(varying, { solver, total, output }));
   if (form === undefined) {
-    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), extremes: null };
+    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), ...NONE };
   }
   const elements = elementRows(form, { variations: varying, circuit });
+  const input = { circuit, output, biasPoints, variations: varying, form };
+  const { monteCarlo: request } = circuit.statistics;
+  const limits = yieldLimits(circuit.expectations, { output, ideal });
   return {
     budget: budget(circuit, { opAmps: inputs, elements }),
-    extremes:
-      certainly(() => worstCase({ circuit, output, biasPoints, variations: varying, form })) ??
-      null,
+    extremes: certainly(() => worstCase(input)) ?? null,
+    statistics:
+      request === null
+        ? null
+        : statisticalAnalysis({ ...input, unknowns, limits }, { request, gains, opAmps }),
   };
 }
 
+export interface ToleranceAnalysis {
+  readonly budget: Budget;
+  readonly extremes: Extremes | null;
+  /** Null unless the netlist asks for it. */
+  readonly statistics: StatisticalAnalysis | null;
+}
+
+const NONE = { extremes: null, statistics: null };
+
 /** Says why tolerances were stated and no extremes come of them. */
 export function adviseOnTolerances(
-  { extremes, budget }: { readonly extremes: Extremes | null; readonly budget: Budget | null },
+  result: {
+    readonly extremes: Extremes | null;
+    readonly budget: Budget | null;
+    readonly statistics: StatisticalAnalysis | null;
+  },
   { circuit, diagnostics }: { readonly circuit: Circuit; readonly diagnostics: Diagnostics },
 ): void {
+  adviseOnMonteCarlo(result, { circuit, diagnostics });
+  const { extremes, budget } = result;
   const [first] = circuit.tolerances;
   if (first === undefined || extremes !== null || budget === null) return;
   const many = `there are more than ${MOST_VARIATIONS} values with a tolerance or a spread`;

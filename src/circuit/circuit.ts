@@ -11,6 +11,7 @@ import type { DeviceData, Pair } from '../devices/device.ts';
 import type { Formula } from '../devices/formula.ts';
 import type { Ranges } from './ranges.ts';
 import type { OpAmpSpecification } from './specification.ts';
+import type { Statistics } from './statistics.ts';
 import type { StatedTolerance, Tolerance } from './tolerance.ts';
 
 /** Index into `Circuit.nodes`, or GROUND. */
@@ -199,6 +200,7 @@ export interface Circuit {
   readonly ranges: Ranges;
   /** Of elements of the circuit, each at most once. */
   readonly tolerances: readonly Tolerance[];
+  readonly statistics: Statistics;
   readonly expectations: readonly Expectation[];
   readonly declarations: readonly Declaration[];
   readonly diagnostics: readonly Diagnostic[];

@@ -28,6 +28,7 @@ import type { SolvedPins } from './recognition/recognise.ts';
 import { OP_AMP_GAIN } from './recognition/structure.ts';
 import { Scope } from './scope.ts';
 import { evaluated, settingsOf } from './settings.ts';
+import { statisticsOf } from './statistics.ts';
 import { tolerancesOf } from './tolerances.ts';
 import { influencedNodes, reduce, type Wiring } from './topology.ts';
 
@@ -105,6 +106,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
     tolerances: tolerancesOf(decided, { directives: others, temperature, diagnostics }).filter(
       ({ element }) => kept.has(element),
     ),
+    statistics: statisticsOf(others, { elements: circuit.elements, diagnostics }),
     expectations: expectationsOf(others, diagnostics),
     declarations: declarationsOf(others, names),
     diagnostics: inOrder(diagnostics),

@@ -1,6 +1,6 @@
 /** Whether the two sides of an expectation are in the relation that it states. */
 
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import { textOf } from '../../grammar/walk.ts';
 import type { Expectation } from '../circuit/circuit.ts';
 import type { Sides } from './identity.ts';
@@ -48,7 +48,7 @@ function nearestEnd({ actual, expected, high }: Values): number {
 export function named(expectation: Expectation) {
   return {
     text: expectation.text.trim(),
-    line: position(expectation.span.source, expectation.span.start).line,
+    line: placeOf(expectation.span).line,
     quantity: textOf(expectation.left),
   };
 }

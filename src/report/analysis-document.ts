@@ -3,18 +3,22 @@
  * who causes it, and what ngspice says. Computes nothing but the layout.
  */
 
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CircuitAnalysis, Status } from '../analysis/circuit-analysis.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import { TERM_NAMES } from '../analysis/terms.ts';
 import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
+import { adviceSection } from './advice-tables.ts';
 import type { Block, Document } from './document.ts';
-import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors } from './error-tables.ts';
+import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
+import { limitTable } from './limit-tables.ts';
+import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
+import { sensitivityTable } from './sensitivity-tables.ts';
 import { cornerTable, extremesFact } from './worst-case-tables.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
@@ -28,9 +32,6 @@ const VERDICTS: Readonly<Record<Status, string>> = {
   no_convergence: 'no operating point was found for the non-linear elements',
   invalid: 'INVALID: the netlist has errors and was not analysed',
 };
-
-/** A single cause beyond this share of the worst case is worth a remark. */
-const DOMINANT = 0.8;
 
 export function analysisDocument(analysis: Analysis): Document {
   const { result, circuit, crossCheck } = analysis;
@@ -48,7 +49,7 @@ export function analysisDocument(analysis: Analysis): Document {
       ...knownErrors(result, circuit),
     );
   }
-  blocks.push(...swingTable(result));
+  blocks.push(...swingTable(result), ...limitTable(result));
   if (result.budget !== null && result.budget.rows.length > 0) {
     blocks.push(
       {
@@ -59,7 +60,12 @@ export function analysisDocument(analysis: Analysis): Document {
       budgetChart(result.budget, unit),
     );
   }
-  blocks.push(...cornerTable(result, circuit));
+  blocks.push(
+    ...adviceSection(result, circuit),
+    ...cornerTable(result, circuit),
+    ...monteCarloBlocks(result, circuit),
+    ...sensitivityTable(result, circuit),
+  );
   blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
   const notes = noteItems(analysis);
   blocks.push(...deviceTable(result.devices));
@@ -73,7 +79,7 @@ export function analysisDocument(analysis: Analysis): Document {
 }
 
 const CONVENTIONS =
-  'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent.';
+  'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent with limits at 3 sigma unless *@ sigma says otherwise.';
 
 function headFacts(analysis: Analysis): [string, string][] {
   const { status, file, result, crossCheck } = analysis;
@@ -120,7 +126,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
       both(
         [
           [budget.worstCase, ' worst case'],
-          [budget.rss, ' RSS'],
+          [budget.rss, ` ${rssLabel(budget)}`],
         ],
         '±',
       ),
@@ -196,21 +202,13 @@ function gainTable({ gains, finiteGains }: CircuitAnalysis, circuit: Circuit): B
   ];
 }
 
-function noteItems({ diagnostics, result }: Analysis): string[] {
-  const items = diagnostics
+function noteItems({ diagnostics }: Analysis): string[] {
+  return diagnostics
     .filter(({ severity }) => severity !== 'error')
     .map(({ severity, message, span }) => {
-      const { line } = position(span.source, span.start);
+      const { line } = placeOf(span);
       return `${severity === 'warning' ? 'Warning, ' : ''}line ${line}: ${message}`;
     });
-  const [first] = result?.budget?.rows ?? [];
-  const sum = (result?.budget?.rows ?? []).reduce((total, row) => total + row.worst, 0);
-  if (first !== undefined && result?.budget?.rows.length !== 1 && first.worst > DOMINANT * sum) {
-    items.unshift(
-      `${CAUSE_LABELS[first.cause] ?? first.cause} of ${first.opAmp ?? first.element} makes ${((100 * first.worst) / sum).toFixed(1)} % of the worst case.`,
-    );
-  }
-  return items;
 }
 
 function disagreements({ rows }: CrossCheck): Block[] {

@@ -1,5 +1,6 @@
 /** A report as a list of blocks: what it says, without how it looks. The renderers decide that. */
 
+import type { HistogramPicture } from './histogram.ts';
 import type { Bar } from './svg.ts';
 
 export interface Column {
@@ -27,6 +28,13 @@ export type Block =
       readonly title: string;
       readonly bars: readonly Bar[];
       /** How a number of the axis is written. */
+      readonly tick: (value: number) => string;
+    }
+  /** The same of a distribution. */
+  | {
+      readonly kind: 'histogram';
+      readonly title: string;
+      readonly picture: HistogramPicture;
       readonly tick: (value: number) => string;
     };
 

@@ -25,6 +25,7 @@ export const CAUSE_LABELS: Readonly<Record<string, string>> = {
   Ios: 'I_OS',
   tolerance: 'tolerance',
   temperature: 'temperature',
+  ageing: 'ageing',
   mismatch: 'mismatch',
   lot: 'lot',
 };
@@ -97,10 +98,15 @@ export function budgetTable(budget: Budget, unit: string): Block {
       ...rows,
       ...(isMixed ? parts : []),
       total('worst case', budget),
-      total('RSS', { ...budget, low: -rss, high: rss }),
+      total(rssLabel(budget), { ...budget, low: -rss, high: rss }),
     ],
     totals: rows.length,
   };
+}
+
+/** `RSS, 3 sigma` */
+export function rssLabel({ sigma }: Budget): string {
+  return `RSS, ${sigma} sigma`;
 }
 
 function share(worst: number, { rows }: Budget): string {
@@ -109,7 +115,8 @@ function share(worst: number, { rows }: Budget): string {
 }
 
 /** The budget as a picture: every row, then the totals. */
-export function budgetChart({ rows, low, high, rss }: Budget, unit: string): Block {
+export function budgetChart(budget: Budget, unit: string): Block {
+  const { rows, low, high, rss } = budget;
   const bar = (label: string, ends: { low: number; high: number }) => ({
     label,
     ...ends,
@@ -120,9 +127,11 @@ export function budgetChart({ rows, low, high, rss }: Budget, unit: string): Blo
     title: 'Error budget, the largest contribution first',
     tick: (value) => number(value, unit),
     bars: [
-      ...rows.map((row) => bar(`${row.opAmp} ${CAUSE_LABELS[row.cause] ?? row.cause}`, row)),
+      ...rows.map((row) =>
+        bar(`${row.opAmp ?? row.element} ${CAUSE_LABELS[row.cause] ?? row.cause}`, row),
+      ),
       { ...bar('worst case', { low, high }), total: true },
-      { ...bar('RSS', { low: -rss, high: rss }), total: true },
+      { ...bar(rssLabel(budget), { low: -rss, high: rss }), total: true },
     ],
   };
 }

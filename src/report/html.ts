@@ -1,6 +1,7 @@
 /** Document -> one self-contained HTML file: no script, nothing loaded, light and dark, made for A4 when printed. */
 
 import type { Block, Document } from './document.ts';
+import { histogramChart } from './histogram.ts';
 import { escaped, tornado } from './svg.ts';
 
 const STYLE = `
@@ -52,6 +53,8 @@ function renderBlock(block: Block): string {
       return `<ul>${block.items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
     case 'tornado':
       return tornado(block.bars, { title: block.title, tick: block.tick });
+    case 'histogram':
+      return histogramChart(block.picture, { title: block.title, tick: block.tick });
   }
 }
 

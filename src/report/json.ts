@@ -1,7 +1,7 @@
 /** Analysis -> the object of `analyze --json`: schema nullor/analysis/1. SI units; null where a value does not exist. */
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { DeviceBias } from '../analysis/device-bias.ts';
 import type { Gains } from '../analysis/gains.ts';
@@ -9,6 +9,8 @@ import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
+import { limitsJson } from './limit-tables.ts';
+import { monteCarloJson } from './monte-carlo-json.ts';
 import { record } from './record.ts';
 
 export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
@@ -29,12 +31,12 @@ export function analysisJson(analysis: Analysis): Record<string, unknown> {
 }
 
 export function diagnosticJson({ severity, code, message, span, hint }: Diagnostic) {
-  const { line, column } = position(span.source, span.start);
+  const { file, line, column } = placeOf(span);
   return {
     severity,
     code,
     message,
-    file: span.source.name,
+    file,
     line,
     column,
     ...(hint === undefined ? {} : { hint }),
@@ -50,6 +52,9 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  advice: {},
+  sensitivities: [],
+  monteCarlo: null,
   devices: {},
 };
 
@@ -64,13 +69,20 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     opAmps: record(
       opAmps.map((found) => [
         found.opAmp.name,
-        { ...opAmpJson(found), swings: result.swings.get(found.opAmp) ?? null },
+        {
+          ...opAmpJson(found),
+          swings: result.swings.get(found.opAmp) ?? null,
+          limits: limitsJson(result.limits.get(found.opAmp)),
+        },
       ]),
     ),
     deltas: result.circuit.ranges.deltas,
     error,
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
+    advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
+    sensitivities: result.sensitivities,
+    monteCarlo: result.statistics === null ? null : monteCarloJson(result.statistics),
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };

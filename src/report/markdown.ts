@@ -32,6 +32,7 @@ function renderBlock(block: Block): string {
       );
     }
     case 'tornado':
+    case 'histogram':
       return '';
     case 'list':
       return block.items.map((item) => `- ${escapeMarkup(item)}`).join('\n');

@@ -34,6 +34,7 @@ function renderBlock(block: Block): string {
     case 'table':
       return renderTable(block);
     case 'tornado':
+    case 'histogram':
       return '';
     case 'list':
       return block.items.map((item) => wrap(item, '    ').replace('    ', '  - ')).join('\n');

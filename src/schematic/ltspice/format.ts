@@ -1,0 +1,31 @@
+/** LTspice schematics: `.asc` files with the `.asy` symbols and the sheets of blocks beside them. */
+
+import { Diagnostics } from '../../../grammar/diagnostic.ts';
+import { isLtspiceSchematic } from '../../../grammar/ltspice/schematic.ts';
+import type { Source } from '../../../grammar/source.ts';
+import type { Netlist } from '../../../grammar/spice/tree.ts';
+import type { ImportOptions, SchematicFormat } from '../format.ts';
+import { parseWritten } from '../parse-written.ts';
+import { writeSheets } from './sheets.ts';
+
+export const LTSPICE: SchematicFormat = {
+  name: 'LTspice',
+  recognises: isLtspiceSchematic,
+  read: readLtspice,
+};
+
+function readLtspice(source: Source, options: ImportOptions): Netlist {
+  const diagnostics = new Diagnostics();
+  const resolve = options.resolve ?? (() => undefined);
+  const text = writeSheets(source, { resolve, diagnostics });
+  return parseWritten(
+    {
+      source,
+      text,
+      diagnostics: diagnostics.all,
+      dialect: 'ltspice',
+      evidence: 'an LTspice schematic',
+    },
+    options,
+  );
+}
