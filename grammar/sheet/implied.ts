@@ -108,7 +108,8 @@ function implied(image: string, { startOffset }: IToken, type: TokenType): IToke
   return { ...createTokenInstance(type, image, startOffset, startOffset, 1, 1, 1, 1), image };
 }
 
-function is({ tokenType }: IToken, wanted: TokenType): boolean {
+/** Whether a token is of a type or its category. */
+export function is({ tokenType }: IToken, wanted: TokenType): boolean {
   return tokenType === wanted || (tokenType.CATEGORIES?.includes(wanted) ?? false);
 }
 

@@ -8,9 +8,10 @@ import type { IToken, Lexer } from 'chevrotain';
 import type { Expression } from '../expression.ts';
 import { checkShape, parserFault, shorten } from '../expression-faults.ts';
 import { ExpressionRules } from '../expression-parser.ts';
+import { Close, Comma, Open } from '../expression-tokens.ts';
 import { bindings, type PrecedenceTable, SyntaxFault } from '../precedence.ts';
 import type { Source } from '../source.ts';
-import { Implied, productsIn } from './implied.ts';
+import { Implied, is, productsIn } from './implied.ts';
 import { readSheetNumber } from './number.ts';
 import { type Stretch, stretches } from './stretches.ts';
 import { Arrow, Compared, Other, PlusMinusSign, sheetLexer, sheetVocabulary } from './tokens.ts';
@@ -45,18 +46,22 @@ export function parseSheet(source: Source): Sheet {
   }
   const entries: SheetEntry[] = [];
   for (const stretch of stretches(source)) {
-    const entry = entryOf(stretch);
-    if (entry === undefined) continue;
-    const previous = entries.at(-1);
-    if (entry.kind === 'calculation' && entry.continues) {
-      // A line that begins with a relation sign goes on with the calculation above it.
-      if (previous?.kind !== 'calculation') continue;
-      const span = { ...previous.span, end: entry.span.end };
-      entries.splice(-1, 1, { ...previous, terms: [...previous.terms, ...entry.terms], span });
-    } else if (entry.kind === 'calculation') {
-      const { continues: _, ...calculation } = entry;
-      entries.push(calculation);
-    } else entries.push(entry);
+    for (const entry of entriesOf(stretch)) {
+      const previous = entries.at(-1);
+      if (entry.kind === 'unread') entries.push(entry);
+      else if (!entry.continues) {
+        const { continues: _, ...calculation } = entry;
+        entries.push(calculation);
+      } else if (previous?.kind === 'calculation') {
+        // A line that begins with a relation sign goes on with the calculation above it.
+        const span = { ...previous.span, end: entry.span.end };
+        entries.splice(-1, 1, { ...previous, terms: [...previous.terms, ...entry.terms], span });
+      } else {
+        const message =
+          'This line begins with a relation sign, and there is no calculation above it.';
+        entries.push({ kind: 'unread', message, hint: HINT, span: entry.span });
+      }
+    }
   }
   return { source, entries };
 }
@@ -65,38 +70,37 @@ type Found =
   | (Extract<SheetEntry, { kind: 'calculation' }> & { readonly continues: boolean })
   | Extract<SheetEntry, { kind: 'unread' }>;
 
-function entryOf({ span, mode }: Stretch): Found | undefined {
+/** The calculations between the prose of a stretch. */
+function entriesOf({ span, mode }: Stretch): Found[] {
   made ??= { lexer: sheetLexer(), parser: new SheetParser() };
   const { source, start: base } = span;
   const { tokens } = made.lexer.tokenize(source.text.slice(base, span.end));
-  const unread = ({ message, start, end, hint }: SyntaxFault): Found => ({
-    kind: 'unread',
-    message,
-    hint: hint ?? HINT,
-    span: { source, start, end },
-  });
-  try {
-    const chain = withoutProse(productsIn(tokens, mode));
-    if (chain === undefined) return undefined;
-    checkShape(chain, base);
-    const terms = termsOf(chain, { source, base });
+  const chains = chainsIn(productsIn(tokens, mode));
+  return chains.map(({ chain, isFirst }): Found => {
     const [first] = chain;
     const last = chain.at(-1);
-    if (terms.length === 0 || first === undefined || last === undefined) return undefined;
-    return {
-      kind: 'calculation',
-      terms,
-      continues: isRelation(first),
-      span: {
-        source,
-        start: base + first.startOffset,
-        end: base + last.startOffset + last.image.length,
-      },
-    };
-  } catch (fault) {
-    if (!(fault instanceof SyntaxFault)) throw fault;
-    return unread(fault);
-  }
+    const start = base + (first?.startOffset ?? 0);
+    const end = base + (last?.startOffset ?? 0) + (last?.image.length ?? 0);
+    try {
+      checkShape(chain, base);
+      const terms = termsOf(chain, { source, base });
+      const continues = first !== undefined && isRelation(first);
+      if (continues && !isFirst) {
+        throw new SyntaxFault('Nothing that can be read stands before this relation sign.', {
+          code: 'unread_line',
+          start,
+          end: start + first.image.length,
+          hint: HINT,
+        });
+      }
+      return { kind: 'calculation', terms, continues, span: { source, start, end } };
+    } catch (fault) {
+      if (!(fault instanceof SyntaxFault)) throw fault;
+      const { message, hint } = fault;
+      const at = { source, start: fault.start, end: fault.end };
+      return { kind: 'unread', message, hint: hint ?? HINT, span: at };
+    }
+  });
 }
 
 const HINT =
@@ -106,23 +110,22 @@ function isRelation({ tokenType }: IToken): boolean {
   return tokenType === Compared || tokenType === Arrow;
 }
 
-/** From the prose before the first relation to that behind the last one; undefined without a relation. */
-function withoutProse(tokens: readonly IToken[]): readonly IToken[] | undefined {
-  const first = tokens.findIndex(({ tokenType }) => tokenType === Compared);
-  if (first < 0) return undefined;
-  const last = tokens.findLastIndex(isRelation);
-  const isBreak = ({ tokenType, image }: IToken) => tokenType === Other || image === ',';
-  let start = 0;
-  let end = tokens.length;
-  for (let i = 0; i < first; i++) {
-    const token = tokens[i];
-    if (token !== undefined && isBreak(token)) start = i + 1;
+/** The parts with a relation between the words and commas that are prose. */
+function chainsIn(tokens: readonly IToken[]): { chain: IToken[]; isFirst: boolean }[] {
+  const parts: IToken[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (is(token, Open)) depth++;
+    if (is(token, Close)) depth--;
+    const isComma = token.tokenType === Comma && depth <= 0;
+    if (token.tokenType === Other || isComma) {
+      parts.push([]);
+      depth = 0;
+    } else parts.at(-1)?.push(token);
   }
-  for (let i = tokens.length - 1; i > last; i--) {
-    const token = tokens[i];
-    if (token !== undefined && isBreak(token)) end = i;
-  }
-  return tokens.slice(start, end);
+  return parts.flatMap((chain, index) =>
+    chain.some(({ tokenType }) => tokenType === Compared) ? [{ chain, isFirst: index === 0 }] : [],
+  );
 }
 
 const RELATIONS: Readonly<Record<string, SheetRelation>> = {

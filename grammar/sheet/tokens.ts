@@ -86,7 +86,7 @@ const NAME = `(?:\\\\(?:text|mathrm|mathit|operatorname)\\{[^{}]*\\}|${LETTER}(?
 const Application = createToken({
   name: 'Application',
   pattern: new RegExp(
-    `${NAME}\\((?=\\s*[A-Za-z0-9_][\\w.]*(?:\\s*,\\s*[A-Za-z0-9_][\\w.]*)*\\s*\\))(?<!\\d\\()`,
+    `(?!(?:sqrt|abs|exp|ln|log10|log|min|max|parallel)\\()${NAME}\\((?=\\s*[A-Za-z0-9_][\\w.]*(?:\\s*,\\s*[A-Za-z0-9_][\\w.]*)*\\s*\\))(?<!\\d\\()`,
   ),
   categories: [ProbeOpen],
   push_mode: 'probe',

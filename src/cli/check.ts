@@ -64,7 +64,11 @@ async function checkFile(
   file: string,
   options: Options & { readonly engine: Engine | undefined },
 ): Promise<CheckedFile & { readonly code: number; readonly text: string }> {
-  const analysis = await analyzed(file, options);
+  const declared = options.equal.map((text) => `let ${text}`);
+  const analysis = await analyzed(file, {
+    ...options,
+    directives: [...options.directives, ...declared],
+  });
   const { circuit, result, crossCheck, title } = analysis;
   const solved = result === null || isRefused(analysis) ? null : result;
   const checked =

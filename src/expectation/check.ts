@@ -18,6 +18,7 @@ import { type Formula, type FormulaCompiler, formulaCompiler, type Resolve } fro
 import { type Equality, holdsElsewhere, type Identity, Trials } from './identity.ts';
 import { DEFAULT_RELATIVE, type Judgement, judged, named, type Values } from './judgement.ts';
 import { mistakenFor } from './mistaken.ts';
+import { proposal } from './proposal.ts';
 import { QUANTITY_NAMES, type Quantity, quantityOf, type Subject } from './quantities.ts';
 import { parsedFormula, type Slip, slipOf } from './slip.ts';
 import { spelledUnit, type Unit, Units, unitName, unitSymbol } from './unit.ts';
@@ -33,6 +34,8 @@ export interface ExpectationResult extends Judgement {
   readonly slip: Slip | null;
   /** The other quantity that a wrong formula is right for: `-gain(VIN)`. */
   readonly formulaOf: string | null;
+  /** The closed form of the left side, where a wrong formula stands against a quantity that has one. */
+  readonly closedForm: string | null;
 }
 
 export interface CheckOptions {
@@ -128,6 +131,7 @@ function unjudged(expectation: Expectation): ExpectationResult {
     coincidence: null,
     slip: null,
     formulaOf: null,
+    closedForm: null,
   };
 }
 
@@ -180,8 +184,14 @@ function tested(
     readonly formulas: { readonly left: Formula; readonly right: Formula };
     readonly judgement: Judgement;
   },
-): Pick<ExpectationResult, 'identity' | 'coincidence' | 'slip' | 'formulaOf'> {
-  const nothing = { identity: null, coincidence: null, slip: null, formulaOf: null };
+): Pick<ExpectationResult, 'identity' | 'coincidence' | 'slip' | 'formulaOf' | 'closedForm'> {
+  const nothing = {
+    identity: null,
+    coincidence: null,
+    slip: null,
+    formulaOf: null,
+    closedForm: null,
+  };
   const { actual, expected, passes } = judgement;
   const { left, right } = formulas;
   const sizes = [left.symbols.length, right.symbols.length];
@@ -192,7 +202,9 @@ function tested(
   const bound = Math.max(relative ?? 0, Number.isFinite(part) ? part : 1, DEFAULT_RELATIVE);
   const equality: Equality = { left, right, prefix, parameters, relative: bound };
   const isNumber = Math.min(...sizes) === 0;
-  const elsewhere = passes || !isNumber ? holdsElsewhere(equality, trials) : null;
+  // A rounded number, or one that is not what it should be, is no formula.
+  if (isNumber && (!passes || bound > DEFAULT_RELATIVE)) return nothing;
+  const elsewhere = holdsElsewhere(equality, trials);
   if (elsewhere === null) return nothing;
   if (passes && elsewhere) return { ...nothing, identity: 'holds' };
   if (isNumber) return nothing;
@@ -204,5 +216,6 @@ function tested(
     coincidence: passes ? (coincidence(equality, trials) ?? null) : null,
     slip: slipOf({ equality: exact, right: expectation.right }, sources) ?? null,
     formulaOf: mistakenFor(exact, sources) ?? null,
+    closedForm: proposal(expectation.left, { circuit: trials.ground.circuit, prefix }) ?? null,
   };
 }

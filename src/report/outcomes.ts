@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import { formatEngineering } from '../../grammar/number.ts';
 import type { ExpectationResult } from '../expectation/check.ts';
+import { slipText } from '../expectation/slip.ts';
 import type { CheckReport } from './check-document.ts';
 
 export interface Outcome {
@@ -64,6 +65,6 @@ export function outcomesOf({
 function faultOf({ actual, expected, unit, slip }: ExpectationResult): string {
   if (actual === null || expected === null) return 'The circuit does not have this quantity.';
   const shown = (value: number) => formatEngineering(value, { digits: 10, unit });
-  const fix = slip === null ? '' : ` ${slip.reason}: ${slip.formula} holds at all values.`;
+  const fix = slip === null ? '' : ` ${slipText(slip)}.`;
   return `The left side is ${shown(actual)}, the right side ${shown(expected)}.${fix}`;
 }

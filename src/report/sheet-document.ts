@@ -17,8 +17,8 @@ export function sheetBlocks({ file, lines, first }: SheetResult): Block[] {
   const sentences = [
     `${lines.length - wrong - follows - notRead} of ${lines.length} lines hold.`,
     ...(first === null ? [] : [`The first wrong step is in line ${first.line}: ${first.text}.`]),
-    ...(follows === 0 ? [] : [`${counted(follows, 'line')} only because of a line above.`]),
-    ...(notRead === 0 ? [] : [`${counted(notRead, 'line')} not read.`]),
+    ...(follows === 0 ? [] : [`${counted(follows, 'line')} from a wrong one.`]),
+    ...(notRead === 0 ? [] : [`${notRead} could not be read.`]),
   ];
   const items = lines.flatMap(explained);
   return [
@@ -38,7 +38,7 @@ export function sheetBlocks({ file, lines, first }: SheetResult): Block[] {
 }
 
 function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun} is` : `${count} ${noun}s are`;
+  return count === 1 ? `1 ${noun} follows` : `${count} ${noun}s follow`;
 }
 
 function explained({ line, status, steps, note }: SheetLine): string[] {

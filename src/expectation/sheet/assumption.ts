@@ -11,8 +11,24 @@ import {
   type Spread,
 } from '../../circuit/specification.ts';
 
+/** Of a ratio such as A_OL the limits of its inverse are known: 0 to 1/100k for at least 100k. */
+export interface Limits {
+  readonly spread: Spread;
+  readonly isInverse: boolean;
+}
+
 /** The limits of a specification by the name of its quantity; undefined for what is none. */
-export function limitsOf(quantity: string, { specification }: OpAmp): Spread | undefined {
+export function limitsOf(quantity: string, { specification }: OpAmp): Limits | undefined {
+  const { inverseGain, inverseCmrr, inversePsrr } = specification;
+  const inverse = (spread: Spread): Limits => ({ spread, isInverse: true });
+  if (quantity === 'AOL') return inverse(inverseGain);
+  if (quantity === 'CMRR') return inverse(inverseCmrr);
+  if (quantity === 'PSRR' && inversePsrr.kind === 'lumped') return inverse(inversePsrr.both);
+  const spread = directLimits(quantity, specification);
+  return spread === undefined ? undefined : { spread, isInverse: false };
+}
+
+function directLimits(quantity: string, specification: OpAmpSpecification): Spread | undefined {
   const { bias } = specification;
   switch (quantity) {
     case 'VOS':
@@ -21,14 +37,6 @@ export function limitsOf(quantity: string, { specification }: OpAmp): Spread | u
       return hasOffsetOnly(specification) ? specification.offsetVoltage : undefined;
     case 'TCVOS':
       return specification.drift;
-    case 'AOL':
-      return reciprocal(specification.inverseGain);
-    case 'CMRR':
-      return reciprocal(specification.inverseCmrr);
-    case 'PSRR':
-      return specification.inversePsrr.kind === 'lumped'
-        ? reciprocal(specification.inversePsrr.both)
-        : undefined;
     case 'IB':
       return bias.kind === 'average' ? bias.average : undefined;
     case 'IOS':
@@ -55,15 +63,6 @@ function pin(
   };
 }
 
-/** 1/x of a spread of x >= 0 or around 0: values at least as large as the limit, of either sign. */
-function reciprocal({ nominal, low, high }: Spread): Spread {
-  return {
-    nominal: 1 / nominal,
-    low: low < 0 ? Number.NEGATIVE_INFINITY : 1 / high,
-    high: Number.POSITIVE_INFINITY,
-  };
-}
-
 function hasOffsetOnly(specification: OpAmpSpecification): boolean {
   const { drift, inverseGain, inverseCmrr, inversePsrr } = specification;
   const others =
@@ -83,9 +82,11 @@ export function assuming(
   }: { readonly opAmp: OpAmp; readonly quantity: string; readonly value: number },
 ): Circuit | undefined {
   const limits = limitsOf(quantity, opAmp);
-  if (limits === undefined || limits.low === limits.high) return undefined;
-  const slack = 1e-9 * Math.abs(value);
-  if (value < limits.low - slack || value > limits.high + slack) return undefined;
+  if (limits === undefined || limits.spread.low === limits.spread.high) return undefined;
+  const { low, high } = limits.spread;
+  const stated = limits.isInverse ? 1 / value : value;
+  const slack = 1e-9 * Math.abs(stated);
+  if (stated < low - slack || stated > high + slack) return undefined;
   const specification = changed(opAmp.specification, { quantity, value });
   return {
     ...circuit,

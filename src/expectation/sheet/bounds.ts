@@ -3,7 +3,7 @@
 import type { SymbolNode } from '../../../grammar/walk.ts';
 import type { BudgetRow } from '../../analysis/budget.ts';
 import { quantityOf, type Subject } from '../quantities.ts';
-import { limitsOf } from './assumption.ts';
+import { type Limits, limitsOf } from './assumption.ts';
 
 export interface Bounds {
   readonly low: number;
@@ -53,13 +53,20 @@ export function boundsOf(symbol: SymbolNode, subject: Subject): Bounds | undefin
       return drop('IBI', at.resistance.inverting);
     default: {
       const limits = limitsOf(symbol.quantity, at.opAmp);
-      return limits === undefined ? around(0, 0) : { low: limits.low, high: limits.high };
+      return limits === undefined ? around(0, 0) : rangeOf(limits);
     }
   }
   function drop(current: string, resistance: number): Bounds | undefined {
     const limits = at === undefined ? undefined : limitsOf(current, at.opAmp);
     if (limits === undefined) return around(0, 0);
-    const ends = [limits.low * resistance, limits.high * resistance];
+    const { low, high } = limits.spread;
+    const ends = [low * resistance, high * resistance];
     return { low: Math.min(...ends), high: Math.max(...ends) };
   }
+}
+
+/** Of a ratio the magnitude: at least what its inverse is at most. */
+export function rangeOf({ spread: { low, high }, isInverse }: Limits): Bounds {
+  if (!isInverse) return { low, high };
+  return { low: 1 / Math.max(Math.abs(low), Math.abs(high)), high: Number.POSITIVE_INFINITY };
 }

@@ -18,7 +18,7 @@ import { FormulaFault } from '../fault.ts';
 import { formulaCompiler } from '../formula.ts';
 import { quantityOf } from '../quantities.ts';
 import { Units, unitSymbol } from '../unit.ts';
-import { type Bounds, boundsOf } from './bounds.ts';
+import { type Bounds, boundsOf, rangeOf } from './bounds.ts';
 import { about, equal, type Side, type Verdict } from './compare.ts';
 import { Notebook, nameOf } from './notebook.ts';
 import type { SheetLine, SheetResult, SheetStep } from './result.ts';
@@ -100,12 +100,16 @@ function calculated(entry: Calculation, notebook: Notebook): SheetLine {
   const number = writtenValue(entry.terms, notebook);
   const given = symbol === undefined ? undefined : notebook.limits(symbol);
   if (given !== undefined && number !== undefined && entry.terms.every(isEqual)) {
-    const { low, high } = given.limits;
+    const { low, high } = rangeOf(given.limits);
     const unit = symbol === undefined ? undefined : quantityOf(symbol, notebook.subject)?.unit;
     if (notebook.assume(given, number)) {
       const shown = (value: number) =>
         formatEngineering(value, { unit: unit === undefined ? '' : unitSymbol(unit) });
-      notes.push(`taken, between ${shown(low)} and ${shown(high)}`);
+      notes.push(
+        high === Number.POSITIVE_INFINITY
+          ? `taken, at least ${shown(low)}`
+          : `taken, between ${shown(low)} and ${shown(high)}`,
+      );
     }
   }
   const terms = isNew ? entry.terms.slice(1) : entry.terms;

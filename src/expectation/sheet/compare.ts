@@ -10,7 +10,8 @@ import { symbolsOf, textOf, withLeaves } from '../../../grammar/walk.ts';
 import { coincidence } from '../coincidence.ts';
 import { agrees, type Equality, holdsElsewhere, type Identity } from '../identity.ts';
 import { mistakenFor } from '../mistaken.ts';
-import { parsedFormula, slipOf } from '../slip.ts';
+import { proposal } from '../proposal.ts';
+import { parsedFormula, slipOf, slipText } from '../slip.ts';
 import type { Notebook } from './notebook.ts';
 import { difference, isRounded, type Written, writtenNumber } from './rounding.ts';
 import { pairsOf } from './substitution.ts';
@@ -80,6 +81,8 @@ function formulas({ left, right, unit }: Step, notebook: Notebook): Verdict {
   };
   const { circuit, result } = trials.ground;
   const holds = agrees({ circuit, result }, equality) === true;
+  // That two elements are equal is a statement about this circuit.
+  if (holds && left.meant.kind === 'name' && right.meant.kind === 'name') return HOLDS;
   const elsewhere = holdsElsewhere(equality, trials);
   if (holds && elsewhere !== false) return { status: 'holds', identity: 'holds' };
   if (holds) {
@@ -94,10 +97,12 @@ function formulas({ left, right, unit }: Step, notebook: Notebook): Verdict {
   const sources = { trials, compile, parse: parsedFormula };
   const slip = slipOf({ equality, right: inText(right.meant) }, sources);
   const other = mistakenFor(equality, sources);
+  const closed = proposal(left.meant, { circuit, prefix: '' });
   const shown = difference(left.value, { value: right.value, step: 0 }, unit);
   const reasons = [
-    ...(slip === undefined ? [shown] : [`${slip.reason}; ${slip.formula} holds at all values`]),
+    ...(slip === undefined ? [shown] : [slipText(slip)]),
     ...(other === undefined ? [] : [`${textOf(right.term.expression)} is the formula of ${other}`]),
+    ...(slip !== undefined || closed === undefined ? [] : [`the closed form is ${closed}`]),
   ];
   return { status: 'wrong', identity: 'fails', reason: reasons.join('; ') };
 }
@@ -202,7 +207,9 @@ function numbers({ left, right, unit, unrounded }: Step, notebook: Notebook): Ve
     if (past?.blame !== undefined && isRounded(of(left.asWritten), written)) {
       return { status: 'follows', from: past.blame };
     }
-    return { status: 'wrong', reason: difference(of(left.value), written, unit) };
+    const isPercent = /%\s*$/.test(textOf(right.term.expression));
+    const shown = isPercent ? '%' : unit;
+    return { status: 'wrong', reason: difference(of(left.value), written, shown) };
   }
   if (left.isSymbolic) return madeOf({ left, right, unit }, notebook);
   const allowed = tolerance(left, notebook) + tolerance(right, notebook);
@@ -222,6 +229,7 @@ function madeOf(
   { left, right, unit }: Pick<Step, 'left' | 'right' | 'unit'>,
   notebook: Notebook,
 ): Verdict {
+  if (Math.abs(right.value - left.value) <= EXACT * Math.abs(left.value)) return HOLDS;
   const unknown: Expression[] = [];
   let from: number | undefined;
   const exact = withLeaves(right.term.expression, (leaf) => {

@@ -194,7 +194,7 @@ export class Notebook {
     const opAmp = this.#vocabulary.opAmp(symbol);
     if (opAmp === undefined || symbol.kind !== 'probe') return undefined;
     const limits = limitsOf(symbol.quantity, opAmp);
-    return limits === undefined || limits.low === limits.high
+    return limits === undefined || limits.spread.low === limits.spread.high
       ? undefined
       : { opAmp, quantity: symbol.quantity, limits };
   }

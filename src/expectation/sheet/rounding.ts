@@ -27,7 +27,10 @@ export function isRounded(value: number, { value: written, step }: Written): boo
 
 /** Why `written` is not `value`, as a sentence without its full stop. */
 export function difference(value: number, written: Written, unit: string): string {
-  const shown = (number: number, digits = 6) => formatEngineering(number, { digits, unit });
+  const shown = (number: number, digits = 6) =>
+    unit === '%'
+      ? `${Number((100 * number).toPrecision(digits))} %`
+      : formatEngineering(number, { digits, unit });
   if (value === 0 || written.value === 0)
     return `it is ${shown(value)}, not ${shown(written.value)}`;
   const ratio = written.value / value;
@@ -40,7 +43,8 @@ export function difference(value: number, written: Written, unit: string): strin
     Math.abs(ratio / factor - 1) <= written.step / Math.abs(written.value) + 1e-9;
   if (near(-1)) return `${exact}: the sign is wrong`;
   const decades = Math.round(Math.log10(Math.abs(ratio)));
-  if (decades !== 0 && near(Math.sign(ratio) * 10 ** decades)) {
+  // Formulas have no digits that could be shifted.
+  if (written.step > 0 && decades !== 0 && near(Math.sign(ratio) * 10 ** decades)) {
     const factor = `a factor of ${10 ** Math.abs(decades)} too ${decades > 0 ? 'large' : 'small'}`;
     return `${exact}: ${factor}, ${decades % 3 === 0 ? 'as from a wrong prefix' : 'as from a shifted decimal point'}`;
   }
