@@ -5,6 +5,7 @@
 
 import { createToken, createTokenInstance, type IToken, type TokenType } from 'chevrotain';
 import {
+  Bar,
   Close,
   Infix,
   Name,
@@ -14,7 +15,7 @@ import {
   ProbeOpen,
 } from '../expression-tokens.ts';
 import type { Stretch } from './stretches.ts';
-import { Fraction, Other, SheetOperator } from './tokens.ts';
+import { Fraction, Other } from './tokens.ts';
 
 /** A product or quotient that no character stands for. */
 export const Implied = createToken({
@@ -27,21 +28,23 @@ export const Implied = createToken({
 
 const FUNCTIONS = /^\\?(?:sqrt|abs|exp|ln|log10|log|min|max|parallel)$/;
 
-const SPELLINGS: Readonly<Record<string, string>> = {
-  '\\cdot': '*',
-  '\\times': '*',
-  '\u00d7': '*',
-  '\u00b7': '*',
-  '\u22c5': '*',
-  '\\div': '/',
-  '\u00f7': '/',
-  '\\parallel': '||',
-  '\\|': '||',
-  '//': '||',
-  '\u2225': '||',
-  '\u2212': '-',
-  '\u2013': '-',
-};
+const SPELLINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '\\cdot': '*',
+    '\\times': '*',
+    '\u00d7': '*',
+    '\u00b7': '*',
+    '\u22c5': '*',
+    '\\div': '/',
+    '\u00f7': '/',
+    '\\parallel': '||',
+    '\\|': '||',
+    '//': '||',
+    '\u2225': '||',
+    '\u2212': '-',
+    '\u2013': '-',
+  }),
+);
 
 export function productsIn(tokens: readonly IToken[], mode: Stretch['mode']): IToken[] {
   const result: IToken[] = [];
@@ -60,13 +63,18 @@ export function productsIn(tokens: readonly IToken[], mode: Stretch['mode']): IT
 }
 
 function spelled(token: IToken): IToken {
-  const image = SPELLINGS[token.image];
+  const image = SPELLINGS.get(token.image);
   if (image !== undefined && token.tokenType !== Other) return { ...token, image };
   if (is(token, Name) && FUNCTIONS.test(token.image)) {
     return { ...token, image: token.image.replace('\\', '') };
   }
-  if (token.tokenType === SheetOperator || !/^\\[{}]$/.test(token.image)) return token;
-  return { ...token, image: token.image.slice(1) };
+  // The parser of expressions knows these by their own types.
+  for (const type of [Open, Close, Bar]) {
+    if (!is(token, type)) continue;
+    const bare = token.image.replace(/^\\(?=[{}])/, '');
+    return { ...token, image: bare, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 };
+  }
+  return token;
 }
 
 /** `\frac{a}{b}` -> `({a}/{b})` */

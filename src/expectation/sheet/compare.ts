@@ -6,14 +6,16 @@
 import type { Expression } from '../../../grammar/expression.ts';
 import { formatEngineering } from '../../../grammar/number.ts';
 import type { SheetTerm } from '../../../grammar/sheet/tree.ts';
-import { symbolsOf, textOf, withLeaves } from '../../../grammar/walk.ts';
+import { textOf, withLeaves } from '../../../grammar/walk.ts';
 import { coincidence } from '../coincidence.ts';
+import { formulaText } from '../formula-text.ts';
 import { agrees, type Equality, holdsElsewhere, type Identity } from '../identity.ts';
 import { mistakenFor } from '../mistaken.ts';
 import { proposal } from '../proposal.ts';
 import { parsedFormula, slipOf, slipText } from '../slip.ts';
 import type { Notebook } from './notebook.ts';
 import { difference, isRounded, type Written, writtenNumber } from './rounding.ts';
+import { isExact, isFine, numberIn, spreadOf, tolerance } from './spread.ts';
 import { pairsOf } from './substitution.ts';
 
 /** A term with what it means in the circuit. */
@@ -60,7 +62,7 @@ export function equal(step: Step, notebook: Notebook): Verdict {
 }
 
 export function about({ left, right, unit }: Step): Verdict {
-  const allowed = Math.max(ABOUT * Math.abs(right.value), right.written?.step ?? 0);
+  const allowed = Math.max(ABOUT * Math.abs(right.value), (right.written?.step ?? 0) / 2);
   if (Math.abs(left.value - right.value) <= allowed) return HOLDS;
   return { status: 'wrong', reason: difference(left.value, asNumber(right), unit) };
 }
@@ -113,44 +115,6 @@ function inText(meant: Expression): Expression {
   return parsedFormula(text) ?? meant;
 }
 
-function formulaText(expression: Expression): string {
-  switch (expression.kind) {
-    case 'number':
-      return `${expression.value}`;
-    case 'name':
-      return expression.name;
-    case 'probe':
-      return `${expression.quantity}(${expression.names.map(({ text }) => text).join(',')})`;
-    case 'unary':
-      return `${expression.operator}${wrapped(expression.operand, 4)}`;
-    case 'magnitude':
-      return `|${formulaText(expression.operand)}|`;
-    case 'call':
-      return `${expression.name}(${expression.arguments.map(formulaText).join(', ')})`;
-    case 'conditional':
-      return '';
-    case 'binary': {
-      const own = PRECEDENCE[expression.operator] ?? 5;
-      const gap = own === 1 || own === 3 ? ' ' : '';
-      const [left, right] = [wrapped(expression.left, own), wrapped(expression.right, own + 1)];
-      return `${left}${gap}${expression.operator}${gap}${right}`;
-    }
-  }
-}
-
-const PRECEDENCE: Readonly<Record<string, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '||': 3 };
-
-function wrapped(expression: Expression, least: number): string {
-  const text = formulaText(expression);
-  const own =
-    expression.kind === 'binary'
-      ? (PRECEDENCE[expression.operator] ?? 5)
-      : expression.kind === 'unary'
-        ? 4
-        : 9;
-  return own < least ? `(${text})` : text;
-}
-
 /** Numbers for the names of a formula, each at the digits that are written; undefined when the shapes differ. */
 function substituted({ left, right, unit }: Step, notebook: Notebook): Verdict | undefined {
   const { expression } = left.term;
@@ -180,15 +144,6 @@ function substituted({ left, right, unit }: Step, notebook: Notebook): Verdict |
   return far ? { status: 'wrong', reason: difference(left.value, asNumber(right), unit) } : HOLDS;
 }
 
-/** A number, or what numbers make together with the rounding of each. */
-function numberIn(expression: Expression, notebook: Notebook): Written | undefined {
-  const plain = writtenNumber(expression);
-  if (plain !== undefined) return plain;
-  const value = notebook.value(expression);
-  if (value === undefined || symbolsOf(expression).length > 0) return undefined;
-  return { value, step: 2 * spreadOf(expression, value, notebook) };
-}
-
 function numbers({ left, right, unit, unrounded }: Step, notebook: Notebook): Verdict {
   const magnitude = right.term.plusMinus || left.term.plusMinus;
   const of = (value: number) => (magnitude ? Math.abs(value) : value);
@@ -212,7 +167,8 @@ function numbers({ left, right, unit, unrounded }: Step, notebook: Notebook): Ve
     return { status: 'wrong', reason: difference(of(left.value), written, shown) };
   }
   if (left.isSymbolic) return madeOf({ left, right, unit }, notebook);
-  const allowed = tolerance(left, notebook) + tolerance(right, notebook);
+  // What stands on the left is taken as it is written.
+  const allowed = tolerance(right, notebook);
   if (Math.abs(of(left.value) - of(right.value)) <= allowed) return HOLDS;
   const [past] = [
     ...notebook.wrongPasts(left.term.expression),
@@ -241,7 +197,12 @@ function madeOf(
     return known === undefined ? leaf : { ...leaf, value: known.value };
   });
   const value = notebook.value(exact) ?? right.value;
-  if (Math.abs(value - left.value) <= EXACT * Math.abs(left.value)) return HOLDS;
+  const rounding = spreadOf(exact, {
+    value,
+    notebook,
+    counts: (leaf) => unknown.includes(leaf) && isFine(leaf),
+  });
+  if (Math.abs(value - left.value) <= EXACT * Math.abs(left.value) + rounding) return HOLDS;
   if (from !== undefined) return { status: 'follows', from };
   const reason = difference(left.value, asNumber(right), unit);
   const [first] = unknown;
@@ -249,37 +210,4 @@ function madeOf(
     status: 'wrong',
     reason: first === undefined ? reason : `${reason}; nothing in the circuit is ${textOf(first)}`,
   };
-}
-
-/** By how much a term may be off because its numbers are rounded. */
-function tolerance({ term, meant, value }: Side, notebook: Notebook): number {
-  const rounding = symbolsOf(meant).length > 0 ? 0 : spreadOf(term.expression, value, notebook);
-  return rounding + EXACT * Math.abs(value);
-}
-
-/** Sum of |d value| over the numbers, each moved by half a unit of its last digit; plain integers are exact. */
-function spreadOf(expression: Expression, value: number, notebook: Notebook): number {
-  let spread = 0;
-  const count = { at: -1 };
-  const leaves: number[] = [];
-  withLeaves(expression, (leaf) => {
-    leaves.push(leaf.kind === 'number' && !isExact(leaf) ? (leaf.step ?? 0) / 2 : 0);
-    return leaf;
-  });
-  for (const [index, half] of leaves.entries()) {
-    if (half === 0) continue;
-    count.at = -1;
-    const moved = withLeaves(expression, (leaf) => {
-      count.at++;
-      if (count.at !== index || leaf.kind !== 'number') return leaf;
-      return { ...leaf, value: leaf.value + half };
-    });
-    spread += Math.abs((notebook.value(moved) ?? value) - value);
-  }
-  return spread;
-}
-
-function isExact({ unit, span }: Extract<Expression, { kind: 'number' }>): boolean {
-  const text = span.source.text.slice(span.start, span.end);
-  return unit === undefined && /^\d+$/.test(text);
 }
