@@ -51,6 +51,8 @@ export type { OpAmpSurvey } from './circuit/recognition/survey.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
 export { type CompareOptions, type Comparison, compareParts } from './compare.ts';
 export { checkExpectations, type ExpectationResult } from './expectation/check.ts';
+export { checkSheet } from './expectation/sheet/check-sheet.ts';
+export type { SheetLine, SheetResult, SheetStep } from './expectation/sheet/result.ts';
 export {
   type Formula,
   type FormulateOptions,
@@ -77,8 +79,10 @@ export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';
 export { formulaDocument } from './report/formula-document.ts';
 export { formulaJson } from './report/formula-json.ts';
+export { renderGithub } from './report/github.ts';
 export { renderHtml } from './report/html.ts';
 export { analysisJson, checkJson, diagnosticJson } from './report/json.ts';
+export { type CheckedFile, renderJunit } from './report/junit.ts';
 export { renderMarkdown } from './report/markdown.ts';
 export { netlistJson } from './report/netlist-json.ts';
 export { type OperationReport, operationDocument } from './report/op-document.ts';
