@@ -5,15 +5,8 @@
  * made smaller when it fails.
  */
 
-import {
-  type Aids,
-  newton,
-  type Outcome,
-  type Problem,
-  type Pull,
-  type State,
-  startState,
-} from './newton.ts';
+import { type Aids, newton, type Outcome, type Problem, type State, startState } from './newton.ts';
+import type { Pull } from './remainder.ts';
 
 /** What was needed beyond plain Newton. */
 export type Aid = 'start values' | 'gmin stepping' | 'source stepping' | 'pseudo-transient';

@@ -15,9 +15,9 @@ import {
   sourceExcitation,
 } from './excitation.ts';
 import { gainStepping, type PointAid } from './gain-stepping.ts';
-import { type Instance, instancesOf } from './instance.ts';
+import { type Instance, inputsOf, instancesOf } from './instance.ts';
 import { linearised, type Tangent, withoutTangents } from './linearisation.ts';
-import { inputsOf, type Problem, type State, startState, tangentAt } from './newton.ts';
+import { type Problem, type State, startState, tangentAt } from './newton.ts';
 import { type Solution, Solver, UnsolvableError } from './solver.ts';
 import { assemble, type Network, numberUnknowns, type Unknowns } from './system.ts';
 import { TangentMatrix } from './tangent-matrix.ts';

@@ -56,7 +56,7 @@ describe('ngspice confirms', () => {
   });
 
   it('an op amp of twenty transistors at +-15 V as a follower', async () => {
-    for (const input of [-10, 0, 2, 10]) {
+    for (const input of [-10, 0, 3, 10]) {
       const nodes = await confirmed(
         `VCC vcc 0 15\nVEE vee 0 -15\nVIN in 0 ${input}\nXA in out vcc vee out STAGES\nRL out 0 2k\n` +
           `*@ output V(out)\n${TRANSISTOR_OP_AMP}`,
@@ -119,6 +119,54 @@ describe('start values select the solution', () => {
     expect(set['a']).toBeClose(5, { rel: 1e-6, abs: 0 });
     expect(reset['a']).toBeClose(0, { rel: 0, abs: 1e-6 });
     expect(reset['b']).toBeClose(set['a'] ?? Number.NaN, { rel: 1e-9, abs: 0 });
+  });
+});
+
+describe('where roundings stand in the way', () => {
+  it('of a chain of diodes that only leak', () => {
+    const chain = Array.from(
+      { length: 20 },
+      (_, i) => `D${i} ${i < 19 ? `n${i + 1}` : 0} n${i} DX\n`,
+    );
+    const { nodes, aids } = solved(`V1 n0 0 400\n${chain.join('')}.model DX D(IS=1e-14 RS=50m)`);
+    expect(aids).toEqual([]);
+    expect(nodes['n10']).toBeClose(200, { rel: 1e-12, abs: 0 });
+  });
+
+  it('of open transistors, whose picoamperes say nothing about the ohms in their way', () => {
+    const open = (ohms: string) => {
+      const half = (from: string, to: string, k: number) =>
+        `Q${k}a ${from} b${k} x${k} QN\nQ${k}b x${k} c${k} ${to} QN\n`;
+      const { nodes, aids } = solved(
+        `V1 a 0 40\n${half('a', 'm', 1)}${half('m', '0', 2)}` +
+          `.model QN NPN(IS=1e-15 RC=${ohms} RE=${ohms} RB=${ohms})`,
+      );
+      expect(aids).toEqual([]);
+      return nodes['m'];
+    };
+    for (const ohms of ['1', '100m', '10m']) {
+      expect(open(ohms)).toBeClose(open('1m') ?? Number.NaN, { rel: 1e-8, abs: 0 });
+    }
+    // Half of the supply each, but for GMIN to the substrates.
+    expect(open('1m')).toBeClose(20, { rel: 0.03, abs: 0 });
+  });
+
+  it('of a diode beyond its breakdown', () => {
+    // The voltage of the first limited step is not what it was after there and back again.
+    for (let k = 1; k < 40; k++) {
+      const drop = 5.1 + k / 7;
+      const { nodes, aids } = solved(
+        `V1 a 0 ${-drop}\nR1 a b 10\nD1 b 0 DX\n.model DX D(IS=1e-14 BV=5.1)`,
+      );
+      expect(aids).toEqual([]);
+      expect(Math.abs((nodes['b'] ?? 0) - (nodes['a'] ?? 0))).toBeLessThan(drop - 5);
+    }
+  });
+
+  it('of a quotient whose divisor starts at 0', () => {
+    const { nodes, aids } = solved('V1 p 0 4\nR1 p a 1k\nB1 b 0 V={1/V(a)}\nR2 b 0 1k');
+    expect(aids).toEqual([]);
+    expect(nodes['b']).toBe(0.25);
   });
 });
 
