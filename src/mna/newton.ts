@@ -4,6 +4,7 @@
  * Semiconductor Circuits (1975), chapter 4.
  */
 
+import type { NodeIndex } from '../circuit/circuit.ts';
 import type { Conditions } from '../devices/device.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
 import { type Instance, inputsOf } from './instance.ts';
@@ -42,6 +43,8 @@ export interface Outcome {
   readonly state: State;
   readonly converged: boolean;
   readonly iterations: number;
+  /** The node whose voltage moved most in the last iteration, beyond what counts as standing still. */
+  readonly restless?: NodeIndex | undefined;
 }
 
 export const RELATIVE = 1e-6;
@@ -65,15 +68,19 @@ export function newton(
   { aids, iterations: most }: { readonly aids: Aids; readonly iterations: number },
 ): Outcome {
   let state = start;
+  let before = start.x;
+  const { unknowns } = problem.matrix;
   for (let iteration = 1; iteration <= most; iteration++) {
     const evaluated = evaluate(problem, state, aids.gmin);
     const x = solution(problem, { x: state.x, aids, tangents: evaluated.tangents });
     if (x === undefined) return { state: start, converged: false, iterations: iteration };
-    const settled = evaluated.settled && agree(x, state.x, problem.matrix.unknowns);
+    const settled = evaluated.settled && agree(x, state.x, unknowns);
+    before = state.x;
     state = { x, inputs: evaluated.tangents.map(({ u }) => u), memory: evaluated.memory };
     if (settled) return { state, converged: true, iterations: iteration };
   }
-  return { state, converged: false, iterations: most };
+  const restless = restlessNode(state.x, before, unknowns);
+  return { state, converged: false, iterations: most, restless };
 }
 
 /** The tangents at a state. */
@@ -139,10 +146,26 @@ function solution(
 
 /** Whether two solutions are one but for rounding. */
 function agree(a: Float64Array, b: Float64Array, { nodes }: Unknowns): boolean {
-  for (let i = 0; i < a.length; i++) {
-    const [p, q] = [a[i] ?? 0, b[i] ?? 0];
-    const floor = i < nodes ? VOLTAGE : CURRENT;
-    if (!(Math.abs(p - q) <= RELATIVE * Math.max(Math.abs(p), Math.abs(q)) + floor)) return false;
+  return a.every((p, i) => movement(p, b[i] ?? 0, i < nodes ? VOLTAGE : CURRENT) <= 1);
+}
+
+/** |p - q| as a multiple of what it may be. */
+function movement(p: number, q: number, floor: number): number {
+  return Math.abs(p - q) / (RELATIVE * Math.max(Math.abs(p), Math.abs(q)) + floor);
+}
+
+function restlessNode(
+  a: Float64Array,
+  b: Float64Array,
+  { nodes }: Unknowns,
+): NodeIndex | undefined {
+  let most = 1;
+  let found: NodeIndex | undefined;
+  for (let node = 0; node < nodes; node++) {
+    const moved = movement(a[node] ?? 0, b[node] ?? 0, VOLTAGE);
+    if (!(moved > most)) continue;
+    most = moved;
+    found = node;
   }
-  return true;
+  return found;
 }

@@ -207,6 +207,14 @@ describe('where plain Newton goes astray', () => {
 });
 
 describe('no operating point', () => {
+  it('names the node that does not come to rest, and a device there', () => {
+    const body =
+      'V1 in 0 5\nR1 in d 1k\nD1 d 0 DX\n.model DX D(IS=1e-14)\nB1 o 0 V={if(V(o) > 0.5, 0, 1)}\nR2 o 0 1k';
+    const [fault] = operate(netlist(body)).diagnostics;
+    expect(fault?.message).toContain('"o"');
+    expect(fault?.span.source.text.slice(fault.span.start, fault.span.end)).toMatch(/^B1/);
+  });
+
   it.each([
     [
       'a current that only an impossible voltage draws',
