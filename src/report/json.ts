@@ -138,7 +138,7 @@ export const CHECK_SCHEMA = 'nullor/check/1';
 
 /** The object of `check --json` for one file. */
 export function checkJson(
-  { file, title, expectations, crossCheck }: CheckReport,
+  { file, title, expectations, crossCheck, sheets }: CheckReport,
   diagnostics: readonly Diagnostic[],
 ): Record<string, unknown> {
   const passed = expectations.filter(({ passes }) => passes).length;
@@ -149,6 +149,7 @@ export function checkJson(
     passed,
     failed: expectations.length - passed,
     expectations,
+    ...(sheets.length === 0 ? {} : { sheets: sheets.map(({ diagnostics: _, ...sheet }) => sheet) }),
     crossCheck,
     diagnostics: diagnostics.map(diagnosticJson),
   };
