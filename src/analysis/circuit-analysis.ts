@@ -213,7 +213,7 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
           },
     gains: idealGains,
     finiteGains,
-    ...knownError({ output, ideal: ideal?.solver, nominal, total, idealGains, circuit }),
+    ...knownError(circuit, { ideal, total, idealGains }),
     ...(fault === undefined && finiteGains !== null && closed !== undefined && total !== undefined
       ? closedLoopResults(circuit, {
           opAmps,
@@ -222,6 +222,8 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
           solver: closed,
           total,
           ideal: idealOutput,
+          nullors: ideal,
+          idealGains,
           isTangent: options.nonlinear.size > 0,
           isOwn: ({ span }) => !options.nonlinear.has(span),
         })

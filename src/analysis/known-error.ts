@@ -1,13 +1,14 @@
-/** V_OE of the known errors: the total solution less that of nullors, at the output and at the input. */
+/** V_OE of the known errors: the output with them less the ideal one, and what that is at the input. */
 
-import type { LinearCircuit, Output } from '../circuit/circuit.ts';
-import { type Solution, type Solver, subtract } from '../mna/solver.ts';
+import type { LinearCircuit } from '../circuit/circuit.ts';
+import { type Solution, subtract } from '../mna/solver.ts';
 import type { Gains } from './gains.ts';
 import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
+import type { Solved } from './networks.ts';
 import { outputValue } from './output.ts';
 
 export interface KnownError {
-  /** V_OE of the known errors and what it is referred to each source [V or A]. */
+  /** V_OE and what it is referred to each source [V or A]. */
   readonly error: {
     readonly output: number;
     readonly inputReferred: Readonly<Record<string, number>>;
@@ -16,25 +17,23 @@ export interface KnownError {
   readonly input: ReferenceInput | null;
 }
 
-/** Null without an output, and where nullors have no solution. */
-export function knownError({
-  output,
-  ideal,
-  nominal,
-  total,
-  idealGains,
-  circuit,
-}: {
-  output: Output | null;
-  ideal: Solver | undefined;
-  nominal: Solution | undefined;
-  total: Solution | undefined;
-  idealGains: Gains | null;
-  circuit: LinearCircuit;
-}): KnownError {
+export function knownError(
+  circuit: LinearCircuit,
+  {
+    ideal,
+    total,
+    idealGains,
+  }: {
+    readonly ideal: Solved | undefined;
+    readonly total: Solution | undefined;
+    readonly idealGains: Gains | null;
+  },
+): KnownError {
+  const { output } = circuit;
   const unknown = output === null || ideal === undefined || idealGains === null;
-  if (unknown || nominal === undefined || total === undefined) return { error: null, input: null };
-  const value = outputValue(output, subtract(total, nominal), ideal.system);
+  if (unknown || total === undefined) return { error: null, input: null };
+  const { system } = ideal.solver;
+  const value = outputValue(output, subtract(total, ideal.nominal), system);
   const input = referenceInput(circuit, idealGains);
   return {
     error: { output: value, inputReferred: inputReferred(value, { input, gains: idealGains }) },

@@ -11,6 +11,7 @@ import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import { adviceSection } from './advice-tables.ts';
+import { calibrationTable } from './calibration-tables.ts';
 import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
@@ -42,6 +43,7 @@ export const SECTIONS: readonly Section[] = [
   swingTable,
   limitTable,
   errorBudget,
+  (result, { circuit }) => calibrationTable(result, circuit),
   (result, { circuit }) => adviceSection(result, circuit),
   (result, { circuit }) => cornerTable(result, circuit),
   (result, { circuit }) => monteCarloBlocks(result, circuit),

@@ -4,6 +4,7 @@ import type { Budget, BudgetTotal } from '../analysis/budget.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import { TERM_NAMES, type TermName } from '../analysis/terms.ts';
 import type { Circuit } from '../circuit/circuit.ts';
+import { shareText } from './calibration-tables.ts';
 import type { Block } from './document.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 
@@ -68,12 +69,15 @@ export function knownErrors(result: CircuitAnalysis, circuit: Circuit): Block[] 
 }
 
 export function budgetTable(budget: Budget, unit: string): Block {
+  const isSorted = budget.rows.some(({ calibration }) => calibration !== undefined);
+  const sorted = (text: string) => (isSorted ? [text] : []);
   const rows = budget.rows.map((row) => [
     row.opAmp ?? row.element ?? '',
     CAUSE_LABELS[row.cause] ?? row.cause,
     number(row.low, unit),
     number(row.high, unit),
     share(row.worst, budget),
+    ...sorted(shareText(row.calibration)),
   ]);
   const total = (name: string, { low, high }: BudgetTotal) => [
     name,
@@ -81,6 +85,7 @@ export function budgetTable(budget: Budget, unit: string): Block {
     number(low, unit),
     number(high, unit),
     '',
+    ...sorted(''),
   ];
   const { opAmps, elements, rss } = budget;
   const isMixed = opAmps.worstCase !== 0 && elements.worstCase !== 0;
@@ -93,6 +98,7 @@ export function budgetTable(budget: Budget, unit: string): Block {
       right('low'),
       right('high'),
       right('share'),
+      ...sorted('falls into').map(left),
     ],
     rows: [
       ...rows,
