@@ -12,6 +12,8 @@ import { EXAMPLE_2, grid, transistorFollowers } from './circuits.mjs';
 import { compare, processTime } from './measure.mjs';
 import { monteCarlo } from './monte-carlo.mjs';
 import { parsing } from './parsing.mjs';
+import { schematics } from './schematics.mjs';
+import { worstCase } from './worst-case.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -35,6 +37,7 @@ if (!existsSync(nullor[1])) {
 
 const example2 = netlistOfExample2();
 const { warm, cold, first } = parsing({ circuitFile, folder });
+const { large, many } = schematics({ folder });
 
 /** `bound`: the largest ratio allowed, or null for information. */
 const rows = [
@@ -95,10 +98,17 @@ const rows = [
     measure: operatingPointAgainstNgspice(100),
   },
   {
+    what: 'worst case, 21 resistors',
+    against: '10,000 solved samples',
+    bound: 0.01,
+    repetitions: 3,
+    measure: worstCase,
+  },
+  {
     what: 'parse 100,000 cards, warm',
     against: 'ngspice -b, load only',
-    bound: null,
-    repetitions: 11,
+    bound: 0.5,
+    repetitions: 15,
     measure: warm,
   },
   {
@@ -114,6 +124,20 @@ const rows = [
     bound: null,
     repetitions: 15,
     measure: first,
+  },
+  {
+    what: 'import a large .asc',
+    against: 'its netlist, parsed',
+    bound: null,
+    repetitions: 3,
+    measure: large,
+  },
+  {
+    what: 'import 80 .asc',
+    against: 'their netlists, parsed',
+    bound: null,
+    repetitions: 5,
+    measure: many,
   },
   ...monteCarlo,
 ];

@@ -91,7 +91,7 @@ export const directiveBuilders: Readonly<Record<DirectiveKind, Builder>> = {
     },
   },
   tol: {
-    usage: 'tol R* 0.1% tc=+-25ppm',
+    usage: 'tol R* 0.1% tc=+-25ppm age=0.05%',
     formula: false,
     build: (parser) => {
       const line = parser.tol();
@@ -130,6 +130,14 @@ export const directiveBuilders: Readonly<Record<DirectiveKind, Builder>> = {
     build: (parser) => {
       const line = parser.opamp();
       return () => monteCarlo(line);
+    },
+  },
+  let: {
+    usage: 'let R4 = R2',
+    formula: true,
+    build: (parser) => {
+      const line = parser.let();
+      return () => ({ kind: 'let', ...line });
     },
   },
   expect: {
@@ -225,7 +233,14 @@ const RELATIONS: Readonly<Record<string, '=' | '<=' | '>='>> = {
   '\u2265': '>=',
 };
 
-function expectation({ left, relation, right, bounds }: ExpectLine, text: string): Directive {
+function expectation({ left, relation, right, high, bounds }: ExpectLine, text: string): Directive {
+  if (high !== undefined && relation.text !== '=') {
+    throw faultAt(relation.span, {
+      code: 'bad_range',
+      message: `"${relation.text}" takes one value, not a range.`,
+      hint: 'Write = before a range: *@ expect V(out) = 1m..2m.',
+    });
+  }
   let relative: number | undefined;
   let absolute: Quantity | undefined;
   for (const { key, value } of bounds) {
@@ -244,8 +259,9 @@ function expectation({ left, relation, right, bounds }: ExpectLine, text: string
   return {
     kind: 'expect',
     left,
-    relation: RELATIONS[relation.text] ?? '=',
+    relation: high === undefined ? (RELATIONS[relation.text] ?? '=') : 'within',
     right,
+    ...(high === undefined ? {} : { high }),
     ...(relative === undefined ? {} : { relative }),
     ...(absolute === undefined ? {} : { absolute }),
     text,

@@ -1,12 +1,13 @@
-/** `*@ tol R* 0.1% tc=+-25ppm bin=0.05%`: one tolerance, one coefficient, one bin. */
+/** `*@ tol R* 0.1% tc=+-25ppm age=0.05% bin=0.05%`: each of them once. */
 
 import type { Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import { faultAt } from './fault.ts';
 import type { RawSpecification } from './parser.ts';
-import type { Directive, Quantity, SpecificationValue } from './tree.ts';
+import type { Directive, Quantity } from './tree.ts';
 
-const HINT = 'Write *@ tol R* 0.1% tc=+-25ppm.';
+const KEYS: ReadonlySet<string> = new Set(['tc', 'age', 'bin']);
+const HINT = 'Write *@ tol R* 0.1% tc=+-25ppm age=0.05%.';
 
 export function tol(line: {
   readonly target: Word;
@@ -19,14 +20,14 @@ export function tol(line: {
     throw faultAt(second.span, {
       code: 'extra_argument',
       message: 'There is a second tolerance.',
-      hint: 'Write one tolerance, and the temperature coefficient as tc=.',
+      hint: 'Write one tolerance, the temperature coefficient as tc= and the ageing as age=.',
     });
   }
   const given = new Map<string, RawSpecification>();
   for (const specification of specifications) {
     const { key } = specification;
     const name = key.text.toLowerCase();
-    if ((name !== 'tc' && name !== 'bin') || given.has(name)) {
+    if (!KEYS.has(name) || given.has(name)) {
       throw faultAt(key.span, {
         code: 'unknown_key',
         message: `"${shorten(key.text)}" is not expected in a tolerance.`,
@@ -35,20 +36,22 @@ export function tol(line: {
     }
     given.set(name, specification);
   }
-  const coefficient: SpecificationValue | undefined = given.get('tc')?.value;
-  if (tolerance === undefined && coefficient === undefined) {
+  if (tolerance === undefined && !given.has('tc') && !given.has('age')) {
     throw faultAt(target.span, {
       code: 'incomplete_directive',
       message: `"${shorten(target.text)}" is given no tolerance.`,
       hint: HINT,
     });
   }
+  const coefficient = given.get('tc')?.value;
+  const ageing = given.get('age')?.value;
   const bin = given.get('bin');
   return {
     kind: 'tol',
     target,
     ...(tolerance === undefined ? {} : { tolerance }),
     ...(coefficient === undefined ? {} : { temperatureCoefficient: coefficient }),
+    ...(ageing === undefined ? {} : { ageing }),
     ...(bin === undefined ? {} : { inner: innerOf(bin, tolerance) }),
   };
 }

@@ -20,7 +20,7 @@ export interface CornerInput {
 
 /** The output at a corner [V or A] @throws {UnsolvableError} {SingularMatrixError} at a pole. */
 export function outputAt(corner: Corner, { circuit, output, biasPoints }: CornerInput): number {
-  const { elements, points } = placed(circuit.elements, { corner, biasPoints });
+  const { elements, points } = elementsAt(corner, { elements: circuit.elements, biasPoints });
   const solver = new Solver(assemble({ ...circuit, elements }, 'finite'));
   return outputValue(output, totalSolution(solver, points), solver.system);
 }
@@ -30,16 +30,23 @@ export function feedbackSignAt(
   corner: Corner,
   { circuit, biasPoints }: Omit<CornerInput, 'output'>,
 ): number {
-  const { elements } = placed(circuit.elements, { corner, biasPoints });
+  const { elements } = elementsAt(corner, { elements: circuit.elements, biasPoints });
   const [finite, dead] = (['finite', 'dead'] as const).map(
     (network) => new Solver(assemble({ ...circuit, elements }, network)).determinant.sign,
   );
   return (finite ?? 0) * (dead ?? 0);
 }
 
-function placed(
-  elements: readonly LinearElement[],
-  { corner, biasPoints }: { corner: Corner; biasPoints: ReadonlyMap<OpAmp, BiasPoint> },
+/** The elements with the values of the corner, all of them known. */
+export function elementsAt(
+  corner: Corner,
+  {
+    elements,
+    biasPoints,
+  }: {
+    readonly elements: readonly LinearElement[];
+    readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint>;
+  },
 ): { readonly elements: readonly LinearElement[]; readonly points: Map<OpAmp, BiasPoint> } {
   const factors = new Map<LinearElement, number>();
   const specifications = new Map<LinearElement, OpAmpSpecification>();

@@ -1,7 +1,7 @@
 /**
  * What the tolerance of each element contributes at the output when all others are nominal: exact, by the
- * Moebius form f(d) - f(0) = -r q d/(1 + H d) of one variation. The initial tolerance and the temperature
- * coefficient are rows of their own, and so are the common deviation of a lot and the mismatch in it.
+ * Moebius form f(d) - f(0) = -r q d/(1 + H d) of one variation. The initial tolerance, the temperature
+ * coefficient and the ageing are rows of their own, and so are the common deviation of a lot and the mismatch in it.
  */
 
 import type { LinearCircuit } from '../circuit/circuit.ts';
@@ -13,7 +13,7 @@ import type { ElementVariation, Variation } from './variation.ts';
 /** The element of the row of what the known coefficients of all do together. */
 export const KNOWN_COEFFICIENTS = 'all elements';
 
-interface Contribution {
+export interface Contribution {
   readonly cause: string;
   readonly element: string;
   /** Changes of the output [V or A]. */
@@ -28,6 +28,17 @@ export function elementRows(
     circuit,
   }: { readonly variations: readonly Variation[]; readonly circuit: LinearCircuit },
 ): UnweightedRow[] {
+  return elementContributions(form, { variations, circuit }).flatMap(rowOf);
+}
+
+/** In an order that depends on `variations` alone; `changes` are linear in the q of the form. */
+export function elementContributions(
+  form: PortForm,
+  {
+    variations,
+    circuit,
+  }: { readonly variations: readonly Variation[]; readonly circuit: LinearCircuit },
+): readonly Contribution[] {
   const contributions: Contribution[] = [];
   const lots = new Set<Match>();
   for (const [k, variation] of variations.entries()) {
@@ -38,7 +49,7 @@ export function elementRows(
   }
   for (const match of lots) contributions.push(ofLot(match, { form, variations }));
   contributions.push(ofKnownCoefficients(form, { variations, circuit }));
-  return contributions.flatMap(rowOf);
+  return contributions;
 }
 
 function ofElement(
@@ -46,7 +57,7 @@ function ofElement(
   { form, k, circuit }: { form: PortForm; k: number; circuit: LinearCircuit },
 ): Contribution[] {
   const { element, tolerance, slope, step } = variation;
-  const { deviation, coefficient, match } = tolerance;
+  const { deviation, coefficient, ageing, match } = tolerance;
   const at = (index: number, vector: Float64Array) => vector[index] ?? 0;
   const steepness = -at(k, form.r) * at(k, form.q); // df/dd
   const change = (factor: number): number => {
@@ -70,6 +81,12 @@ function ofElement(
           change(1 + (tc - coefficient.nominal) * rise),
         ),
       ),
+      gain: steepness * slope,
+    },
+    {
+      cause: 'ageing',
+      element: name,
+      changes: [change(1 + ageing.low), change(1 + ageing.high)],
       gain: steepness * slope,
     },
   ];

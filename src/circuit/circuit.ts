@@ -5,6 +5,7 @@
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import type { Directive } from '../../grammar/directive/tree.ts';
+import type { Expression } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { DeviceData, Pair } from '../devices/device.ts';
 import type { Formula } from '../devices/formula.ts';
@@ -167,7 +168,18 @@ export type Expectation = Extract<Directive, { kind: 'expect' }> & {
   readonly span: Span;
   /** Dotted path in front of relative names: `` at top level, `XA.` inside a subcircuit instance. */
   readonly prefix: string;
+  /** The parameters of the netlist that the formulas name, by lower-case name. */
+  readonly parameters: ReadonlyMap<string, number>;
 };
+
+/** What the netlist declares of an element's value (`*@ let R4 = R2`): it follows a formula of others. */
+export interface Declaration {
+  /** Full name. */
+  readonly element: string;
+  readonly value: Expression;
+  readonly span: Span;
+  readonly prefix: string;
+}
 
 export interface Circuit {
   readonly title: string;
@@ -190,6 +202,7 @@ export interface Circuit {
   readonly tolerances: readonly Tolerance[];
   readonly statistics: Statistics;
   readonly expectations: readonly Expectation[];
+  readonly declarations: readonly Declaration[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -15,6 +15,7 @@ import type { PartLibrary } from '../parts/library.ts';
 import type { ControlledVoltage, OpAmp } from './circuit.ts';
 import { type Entry, type OpAmpDirective, OpAmpDirectives } from './op-amp-directives.ts';
 import type { PartBinding } from './part-binding.ts';
+import { isPinLimitKey } from './pin-limits.ts';
 import { declaredPins, type Instance, instanceOpAmp } from './recognition/instance.ts';
 import { type Pins, pinsOf } from './recognition/pins.ts';
 import { isKnownOpAmp } from './recognition/unconfirmed.ts';
@@ -235,7 +236,8 @@ export class OpAmpRecogniser {
   }
 
   #warnWithoutData(name: string, { stated }: OpAmpSpecification, span: Span): void {
-    if (stated.length > 0 || this.#bindings.has(name.toLowerCase())) return;
+    const hasModel = stated.some((key) => !isPinLimitKey(key));
+    if (hasModel || this.#bindings.has(name.toLowerCase())) return;
     this.#diagnostics.warning(
       'no_data',
       span,

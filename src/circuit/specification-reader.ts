@@ -6,6 +6,7 @@
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Quantity, Specification } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
+import { pinLimitsFrom } from './pin-limits.ts';
 import { known, type OpAmpSpecification, type Spread, ZERO } from './specification.ts';
 
 /** What a specification's number may be written in. */
@@ -93,6 +94,8 @@ export function specificationFrom(
       ...(negativeSupply === undefined ? {} : { negativeSupply }),
       temperature: point('t0') ?? 25,
     },
+    pinLimits: pinLimitsFrom(byKey, diagnostics),
+    overTemperature: [],
     ...(temperatureStep === undefined ? {} : { temperatureStep }),
     stated: [...byKey.keys()],
   };
@@ -155,11 +158,13 @@ function plainSpread(item: Specification, dimension: Dimension, diagnostics: Dia
       return { nominal: (low + high) / 2, low, high };
     }
     case 'minimum':
+    case 'voltage':
+    case 'voltages':
     case 'infinite':
       diagnostics.error(
         'wrong_form',
         item.span,
-        `"${item.key}" needs a value or a limit, not a minimum.`,
+        `"${item.key}" needs a value or a limit${value.form === 'minimum' ? ', not a minimum' : ''}.`,
         `Write ${item.key}=+-limit or ${item.key}=value.`,
       );
       return ZERO;
@@ -182,6 +187,8 @@ function inverseSpread(item: Specification, key: RatioKey, diagnostics: Diagnost
       break;
     case 'range':
     case 'centred':
+    case 'voltage':
+    case 'voltages':
       break;
   }
   diagnostics.error(

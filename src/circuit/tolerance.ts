@@ -1,6 +1,6 @@
 /**
  * How far the value of an element may be from its nominal one: the initial tolerance, the temperature
- * coefficient, and what it has in common with others. R = R_nom (1 + t) (1 + u) (1 + tc dT).
+ * coefficient, the ageing, and what it has in common with others. R = R_nom (1 + t) (1 + u) (1 + tc dT) (1 + s).
  */
 
 import type { Span } from '../../grammar/source.ts';
@@ -33,6 +33,8 @@ export interface Tolerance {
   readonly inner?: number;
   /** tc, from the temperature of the circuit on [1/K]. */
   readonly coefficient: Spread;
+  /** s, what the years add; each element ages on its own. */
+  readonly ageing: Deviation;
   /** The same object for all elements of a group. */
   readonly match?: Match;
 }

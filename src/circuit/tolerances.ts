@@ -20,15 +20,16 @@ import {
   symmetric,
   type Tolerance,
 } from './tolerance.ts';
-import { coefficientOf, toleranceOf } from './tolerance-directives.ts';
+import { ageingOf, coefficientOf, toleranceOf } from './tolerance-directives.ts';
 
 interface Stated {
   span: Span;
   deviation: Deviation;
   inner?: number;
   coefficient: Spread;
+  ageing: Deviation;
   /** What the lines so far have been worth. */
-  ranks: { deviation: number; coefficient: number };
+  ranks: { deviation: number; coefficient: number; ageing: number };
   match?: Match;
 }
 
@@ -102,6 +103,7 @@ class ToleranceTable {
       line.temperatureCoefficient === undefined
         ? undefined
         : coefficientOf(line.temperatureCoefficient, this.#diagnostics);
+    const ageing = line.ageing === undefined ? undefined : ageingOf(line.ageing, this.#diagnostics);
     for (const { element, worth } of this.#matching(line.target, prefix)) {
       const at = this.#entry(element, span);
       if (part !== undefined && worth >= at.ranks.deviation) {
@@ -114,6 +116,10 @@ class ToleranceTable {
       if (coefficient !== undefined && worth >= at.ranks.coefficient) {
         Object.assign(at, { coefficient, span });
         at.ranks.coefficient = worth;
+      }
+      if (ageing !== undefined && worth >= at.ranks.ageing) {
+        Object.assign(at, { ageing, span });
+        at.ranks.ageing = worth;
       }
     }
   }
@@ -208,9 +214,14 @@ class ToleranceTable {
       const stated = this.#stated.get(element);
       if (stated === undefined) return [];
       const { ranks: _, ...tolerance } = stated;
-      const { deviation, coefficient, match } = tolerance;
-      const ends = [deviation.low, deviation.high, coefficient.low, coefficient.high];
-      const varies = [...ends, match?.common.low, match?.common.high].some((x) => (x ?? 0) !== 0);
+      const { deviation, coefficient, ageing, match } = tolerance;
+      const parts = [
+        deviation,
+        coefficient,
+        ageing,
+        ...(match === undefined ? [] : [match.common]),
+      ];
+      const varies = parts.some(({ low, high }) => low !== 0 || high !== 0);
       return varies ? [{ element: element.name, ...tolerance }] : [];
     });
   }
@@ -220,7 +231,8 @@ class ToleranceTable {
       span,
       deviation: NO_DEVIATION,
       coefficient: ZERO,
-      ranks: { deviation: 0, coefficient: 0 },
+      ageing: NO_DEVIATION,
+      ranks: { deviation: 0, coefficient: 0, ageing: 0 },
     };
     this.#stated.set(element, found);
     return found;
@@ -242,6 +254,9 @@ class ToleranceTable {
         'unknown_element',
         target.span,
         `There is no element "${target.text}" in the circuit${didYouMean(target.text, names)}.`,
+        /^[a-z]$/i.test(target.text)
+          ? `Write ${target.text}* for every name that begins with ${target.text}.`
+          : undefined,
       );
     } else if (WITHOUT_EFFECT.has(other.element.kind)) {
       const message = `The tolerance of "${other.element.name}" has no effect at DC.`;

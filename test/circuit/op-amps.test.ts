@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import '../support/close.ts';
 import { rank } from '../../src/circuit/pattern.ts';
 import { circuitOf, element, faultsOf, opAmp } from '../support/circuit.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const OA = '.subckt OA inp inn vdd vss out\nE1 out 0 inp inn 100k\n.ends';
 const buffer = (name = 'XU1', part = 'OA') => `${name} in o vdd vss o ${part}`;
@@ -33,9 +34,9 @@ describe('pattern ranks', () => {
   });
 
   it('takes no exponential time', () => {
-    const started = performance.now();
+    const started = processorTime();
     expect(rank(`${'*a'.repeat(8)}b`, 'a'.repeat(40))).toBe(0);
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(processorTime() - started).toBeLessThan(200);
   });
 });
 

@@ -27,6 +27,7 @@ function namesOf(directive: Directive): readonly string[] | undefined {
     case 'deltas':
     case 'temp':
       return [];
+    case 'let':
     case 'expect':
       return undefined;
   }
