@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXAMPLE_2, grid, transistorFollowers } from './circuits.mjs';
 import { compare, processTime } from './measure.mjs';
+import { monteCarlo } from './monte-carlo.mjs';
 import { parsing } from './parsing.mjs';
 import { schematics } from './schematics.mjs';
 import { worstCase } from './worst-case.mjs';
@@ -106,8 +107,8 @@ const rows = [
   {
     what: 'parse 100,000 cards, warm',
     against: 'ngspice -b, load only',
-    bound: null,
-    repetitions: 11,
+    bound: 0.5,
+    repetitions: 15,
     measure: warm,
   },
   {
@@ -138,6 +139,7 @@ const rows = [
     repetitions: 5,
     measure: many,
   },
+  ...monteCarlo,
 ];
 
 try {
@@ -248,7 +250,7 @@ function table(measured) {
 }
 
 function cellsOf({ what, against, bound, ours, reference, ratio, quartiles, met, ...rest }) {
-  const limit = bound === null ? '' : `${bound === 1 ? '<' : '<='} ${bound}`;
+  const limit = bound === null ? '' : `${bound === 1 ? '<' : '<='} ${figure(bound)}`;
   if (rest.skipped !== undefined) {
     return [what, against, '', '', '', '', limit, `skipped: ${rest.skipped}`];
   }
@@ -256,17 +258,23 @@ function cellsOf({ what, against, bound, ours, reference, ratio, quartiles, met,
   return [
     what,
     against,
-    ours.toFixed(0),
-    reference.toFixed(0),
-    short(ratio),
-    quartiles.map(short).join('..'),
+    milliseconds(ours),
+    milliseconds(reference),
+    figure(ratio),
+    quartiles.map(figure).join('..'),
     limit,
     rest.note === undefined ? verdict : `${verdict}; ${rest.note}`,
   ];
 }
 
-function short(ratio) {
+/** A ratio to two digits or two places, whichever are more. */
+function figure(ratio) {
+  if (Number.isInteger(ratio)) return String(ratio);
   return ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2);
+}
+
+function milliseconds(time) {
+  return time < 10 ? time.toPrecision(2) : time.toFixed(0);
 }
 
 function report(measured) {

@@ -26,7 +26,8 @@ const HELP = `nullor ${VERSION}: DC errors of op amp circuits, from a SPICE netl
 Usage
   nullor analyze FILE [options]     noise gains, R_NEQ, R_IEQ, every error term, the error budget,
                                     and whether ngspice agrees
-  nullor check FILE... [options]    every "*@ expect" line of the files, and ngspice
+  nullor check FILE... [options]    every "*@ expect" line of the files, and ngspice; files may be
+                                    patterns (circuits/**/*.cir); --sheet checks a calculation
   nullor formula FILE [QUANTITY ...] [options]
                                     closed forms with ideal op amps: GN(XU1), RNEQ(XU1), RIEQ(XU1),
                                     ZN(XU1), ZI(XU1), BETA(XU1), gain(VIN), VOE ...; all without a name
@@ -51,6 +52,9 @@ Options
                        more than 0.001 of a value and 1e-6 of the largest voltage or current
   --parts FILE         op amps of your own (docs/parts.md) before those of the library; may be
                        repeated (analyze, check, parts)
+  --sheet FILE         a calculation in Markdown or plain text: every equality of every line
+                       (docs/sheets.md); may be repeated (check)
+  --reporter NAME      junit or github: failures in the form that servers read (check)
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
   --to NAME            ngspice or ltspice: what convert writes

@@ -95,6 +95,7 @@ export function specificationFrom(
       temperature: point('t0') ?? 25,
     },
     pinLimits: pinLimitsFrom(byKey, diagnostics),
+    overTemperature: [],
     ...(temperatureStep === undefined ? {} : { temperatureStep }),
     stated: [...byKey.keys()],
   };

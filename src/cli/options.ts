@@ -11,6 +11,7 @@ export const OWN_FAULT = 3;
 /** A command line that cannot be understood; its message is for the user. */
 export class UsageError extends Error {}
 
+const REPORTERS = ['junit', 'github'] as const;
 const FORMATS = ['text', 'md', 'html', 'csv', 'json', 'latex', 'mathml'] as const;
 /** Forms of formulas alone. */
 export const FORMULA_FORMATS: ReadonlySet<Options['format']> = new Set(['latex', 'mathml']);
@@ -35,6 +36,10 @@ export interface Options {
   readonly corner?: 'low' | 'high';
   /** The raw file that `op` compares with. */
   readonly against?: string;
+  /** Calculations that `check` compares with the circuit. */
+  readonly sheets: readonly string[];
+  /** In whose form `check` tells a server what failed. */
+  readonly reporter?: (typeof REPORTERS)[number];
   /** The parts that `analyze` ranks, and the op amps that they take the place of. */
   readonly compare?: string;
   readonly opAmps: readonly string[];
@@ -70,6 +75,8 @@ export function optionsOf(
     annotate: values.annotate === true,
     thevenin: values.thevenin ?? [],
     parts: values.parts ?? [],
+    sheets: values.sheet ?? [],
+    ...(values.reporter === undefined ? {} : { reporter: reporterOf(values.reporter) }),
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
     ...(values.corner === undefined ? {} : { corner: cornerOf(values.corner) }),
@@ -85,6 +92,12 @@ export function optionsOf(
       ...opAmps.filter((text) => !isName(text)).map((text) => `opamp ${text}`),
     ],
   };
+}
+
+function reporterOf(text: string): (typeof REPORTERS)[number] {
+  const found = REPORTERS.find((name) => name === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UsageError(`There is no reporter "${text}"; reporters are ${REPORTERS.join(', ')}.`);
 }
 
 /** `1%` or `0.01`, between 0 and 1. */
@@ -119,6 +132,8 @@ function parsed(argv: readonly string[]) {
         against: { type: 'string' },
         compare: { type: 'string' },
         parts: { type: 'string', multiple: true },
+        sheet: { type: 'string', multiple: true },
+        reporter: { type: 'string' },
         'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },
         to: { type: 'string' },

@@ -5,9 +5,7 @@
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import { Diagnostics } from '../../grammar/diagnostic.ts';
-import { parseFormula } from '../../grammar/directive/parse.ts';
-import type { Expression } from '../../grammar/expression.ts';
-import { SyntaxFault } from '../../grammar/precedence.ts';
+
 import { didYouMean } from '../../grammar/suggest.ts';
 import { textOf } from '../../grammar/walk.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
@@ -20,8 +18,9 @@ import { type Formula, type FormulaCompiler, formulaCompiler, type Resolve } fro
 import { type Equality, holdsElsewhere, type Identity, Trials } from './identity.ts';
 import { DEFAULT_RELATIVE, type Judgement, judged, named, type Values } from './judgement.ts';
 import { mistakenFor } from './mistaken.ts';
+import { proposal } from './proposal.ts';
 import { QUANTITY_NAMES, type Quantity, quantityOf, type Subject } from './quantities.ts';
-import { type Slip, slipOf } from './slip.ts';
+import { parsedFormula, type Slip, slipOf } from './slip.ts';
 import { spelledUnit, type Unit, Units, unitName, unitSymbol } from './unit.ts';
 
 export interface ExpectationResult extends Judgement {
@@ -35,6 +34,8 @@ export interface ExpectationResult extends Judgement {
   readonly slip: Slip | null;
   /** The other quantity that a wrong formula is right for: `-gain(VIN)`. */
   readonly formulaOf: string | null;
+  /** The closed form of the left side, where a wrong formula stands against a quantity that has one. */
+  readonly closedForm: string | null;
 }
 
 export interface CheckOptions {
@@ -130,6 +131,7 @@ function unjudged(expectation: Expectation): ExpectationResult {
     coincidence: null,
     slip: null,
     formulaOf: null,
+    closedForm: null,
   };
 }
 
@@ -182,8 +184,14 @@ function tested(
     readonly formulas: { readonly left: Formula; readonly right: Formula };
     readonly judgement: Judgement;
   },
-): Pick<ExpectationResult, 'identity' | 'coincidence' | 'slip' | 'formulaOf'> {
-  const nothing = { identity: null, coincidence: null, slip: null, formulaOf: null };
+): Pick<ExpectationResult, 'identity' | 'coincidence' | 'slip' | 'formulaOf' | 'closedForm'> {
+  const nothing = {
+    identity: null,
+    coincidence: null,
+    slip: null,
+    formulaOf: null,
+    closedForm: null,
+  };
   const { actual, expected, passes } = judgement;
   const { left, right } = formulas;
   const sizes = [left.symbols.length, right.symbols.length];
@@ -194,26 +202,20 @@ function tested(
   const bound = Math.max(relative ?? 0, Number.isFinite(part) ? part : 1, DEFAULT_RELATIVE);
   const equality: Equality = { left, right, prefix, parameters, relative: bound };
   const isNumber = Math.min(...sizes) === 0;
-  const elsewhere = passes || !isNumber ? holdsElsewhere(equality, trials) : null;
+  // A rounded number, or one that is not what it should be, is no formula.
+  if (isNumber && (!passes || bound > DEFAULT_RELATIVE)) return nothing;
+  const elsewhere = holdsElsewhere(equality, trials);
   if (elsewhere === null) return nothing;
   if (passes && elsewhere) return { ...nothing, identity: 'holds' };
   if (isNumber) return nothing;
   const identity = passes ? 'coincidence' : 'fails';
   const exact = { ...equality, relative: DEFAULT_RELATIVE };
-  const sources = { trials, compile, parse: parsed };
+  const sources = { trials, compile, parse: parsedFormula };
   return {
     identity,
     coincidence: passes ? (coincidence(equality, trials) ?? null) : null,
     slip: slipOf({ equality: exact, right: expectation.right }, sources) ?? null,
     formulaOf: mistakenFor(exact, sources) ?? null,
+    closedForm: proposal(expectation.left, { circuit: trials.ground.circuit, prefix }) ?? null,
   };
-}
-
-function parsed(text: string): Expression | undefined {
-  try {
-    return parseFormula({ name: '<formula>', text });
-  } catch (fault) {
-    if (fault instanceof SyntaxFault) return undefined;
-    throw fault;
-  }
 }

@@ -66,6 +66,14 @@ const OF_OP_AMP: Readonly<Record<string, OpAmpQuantity>> = {
   TCVOS: { unit: () => VOLT_PER_KELVIN, of: ({ opAmp }) => opAmp.specification.drift.nominal },
   AOL: { unit: none, of: ({ opAmp }) => 1 / opAmp.specification.inverseGain.nominal },
   CMRR: { unit: none, of: ({ opAmp }) => 1 / opAmp.specification.inverseCmrr.nominal },
+  /** Of the two supplies together; a split one has none. */
+  PSRR: {
+    unit: none,
+    of: ({ opAmp: { specification } }) =>
+      specification.inversePsrr.kind === 'lumped'
+        ? 1 / specification.inversePsrr.both.nominal
+        : undefined,
+  },
   PSRRP: { unit: none, of: ({ opAmp }) => 1 / psrrPair(opAmp.specification).plus },
   PSRRN: { unit: none, of: ({ opAmp }) => 1 / psrrPair(opAmp.specification).minus },
   IBN: { unit: ampere, of: ({ opAmp }) => biasCurrents(opAmp.specification).nonInverting },

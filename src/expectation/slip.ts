@@ -4,11 +4,13 @@
  * and what is reported has been tested like any other formula.
  */
 
+import { parseFormula } from '../../grammar/directive/parse.ts';
 import type { BinaryOperator, Expression } from '../../grammar/expression.ts';
-import { extentOf, operands, textOf } from '../../grammar/walk.ts';
+import { SyntaxFault } from '../../grammar/precedence.ts';
+import { extentOf, operands, symbolsOf, textOf } from '../../grammar/walk.ts';
 import { FormulaFault } from './fault.ts';
 import type { Formula, FormulaCompiler } from './formula.ts';
-import { agrees, type Equality, type Trials } from './identity.ts';
+import { agrees, type Equality, holdsElsewhere, type Trials } from './identity.ts';
 import { elementOf } from './quantities.ts';
 
 /** What is wrong, in a sentence, and the formula that holds. */
@@ -16,6 +18,13 @@ export interface Slip {
   readonly reason: string;
   /** As text. */
   readonly formula: string;
+  /** Whether it holds for all values, or for those of the circuit only. */
+  readonly everywhere: boolean;
+}
+
+/** As a part of a sentence. */
+export function slipText({ reason, formula, everywhere }: Slip): string {
+  return `${reason}: ${formula} ${everywhere ? 'holds at all values' : 'is true for these values'}`;
 }
 
 interface Candidate {
@@ -26,23 +35,29 @@ interface Candidate {
 /** More candidates than this are not tried. */
 const MOST_CANDIDATES = 400;
 
-/** The first change of `right` that makes the equality hold in all trials. */
+/** The first change of `right` that makes the equality hold in all trials, or else in the values of the circuit. */
 export function slipOf(
   { equality, right }: { readonly equality: Equality; readonly right: Expression },
   { trials, compile, parse }: { trials: Trials; compile: FormulaCompiler; parse: Parse },
 ): Slip | undefined {
+  // A name for a name is another statement, not a correction.
+  if (right.kind === 'name' || right.kind === 'probe') return undefined;
+  const { circuit, result } = trials.ground;
+  let here: Slip | undefined;
   for (const { text, reason } of candidates(right, { equality, trials }).slice(
     0,
     MOST_CANDIDATES,
   )) {
     const expression = parse(text);
-    if (expression === undefined) continue;
-    const changed = compiled(expression, compile);
-    if (changed !== undefined && holds({ ...equality, right: changed }, trials)) {
-      return { reason, formula: text };
-    }
+    const changed = expression === undefined ? undefined : compiled(expression, compile);
+    if (changed === undefined) continue;
+    const candidate = { ...equality, right: changed };
+    if (agrees({ circuit, result }, candidate) !== true) continue;
+    const elsewhere = holdsElsewhere(candidate, trials);
+    if (elsewhere === true) return { reason, formula: text, everywhere: true };
+    here ??= { reason, formula: text, everywhere: false };
   }
-  return undefined;
+  return agrees({ circuit, result }, equality) === true ? undefined : here;
 }
 
 /** The expression that a text is; undefined if it is none. */
@@ -57,19 +72,6 @@ function compiled(expression: Expression, compile: FormulaCompiler): Formula | u
   }
 }
 
-/** In the values of the circuit and in all trials. */
-function holds(equality: Equality, trials: Trials): boolean {
-  const { circuit, result } = trials.ground;
-  if (agrees({ circuit, result }, equality) !== true) return false;
-  let judged = 0;
-  for (const { trial, parameters } of trials.of(trials.setting(equality))) {
-    const found = agrees(trial, equality, parameters);
-    if (found === false) return false;
-    if (found === true) judged++;
-  }
-  return judged > 0;
-}
-
 function candidates(
   right: Expression,
   { equality, trials }: { readonly equality: Equality; readonly trials: Trials },
@@ -82,11 +84,13 @@ function candidates(
     { text: `1 + ${text}`, reason: '1 is missing' },
     { text: `${text} - 1`, reason: '1 is too much' },
     ...exchanges(right),
-    ...operators(right),
+    ...operators(right, { equality, trials }),
     { text: `1/(${text})`, reason: 'it is the reciprocal' },
     { text: `2*${factor}`, reason: 'a factor of 2 is missing' },
     { text: `${factor}/2`, reason: 'a factor of 2 is too much' },
     ...replacements(right, { equality, trials }),
+    ...forgotten(factor, { equality, trials }),
+    ...otherQuantities(right),
   ];
 }
 
@@ -131,6 +135,55 @@ function replacements(
   });
 }
 
+/** Another quantity of the same op amp and the same unit. */
+function otherQuantities(right: Expression): Candidate[] {
+  return probesOf(right).flatMap(({ quantity, names, span }) => {
+    const group = GROUPS.find((names) => names.includes(quantity.toUpperCase())) ?? [];
+    const rest = names.map(({ text }) => text).join(',');
+    return group.flatMap((other) => {
+      if (other === quantity.toUpperCase()) return [];
+      const { start, end } = span;
+      const text = edited(right, [{ start, end, text: `${other}(${rest})` }]);
+      return [{ text, reason: `${quantity} stands where ${other} belongs` }];
+    });
+  });
+}
+
+const GROUPS: readonly (readonly string[])[] = [
+  ['VIE', 'VOST', 'VOS', 'VIBN', 'VIBI'],
+  ['RNEQ', 'RIEQ'],
+  ['IBN', 'IBI', 'IB', 'IOS'],
+  ['GN', 'GNO'],
+];
+
+function probesOf(expression: Expression): Extract<Expression, { kind: 'probe' }>[] {
+  return symbolsOf(expression).flatMap((symbol) => (symbol.kind === 'probe' ? [symbol] : []));
+}
+
+/** A noise gain that is left out, between the input and the output of an op amp. */
+function forgotten(
+  factor: string,
+  { equality, trials }: { readonly equality: Equality; readonly trials: Trials },
+): Candidate[] {
+  const { prefix } = equality;
+  const named = [...equality.left.symbols, ...equality.right.symbols].flatMap((symbol) =>
+    symbol.kind === 'probe' ? [prefix + (symbol.names[0]?.text ?? '')] : [],
+  );
+  const opAmps = trials.ground.circuit.elements.filter(
+    ({ kind, name }) => kind === 'opAmp' && name.startsWith(prefix),
+  );
+  const ofFormula = opAmps
+    .filter(({ name }) => named.includes(name))
+    .sort((a, b) => named.indexOf(a.name) - named.indexOf(b.name));
+  return (ofFormula.length > 0 ? ofFormula : opAmps).flatMap(({ name }) => {
+    const gain = `GN(${name.slice(prefix.length)})`;
+    return [
+      { text: `${factor}*${gain}`, reason: `${gain} is missing as a factor` },
+      { text: `${factor}/${gain}`, reason: `${gain} is missing as a divisor` },
+    ];
+  });
+}
+
 const OTHERS: readonly (readonly [from: BinaryOperator, to: string, reason: string])[] = [
   ['+', '-', 'a plus should be a minus'],
   ['-', '+', 'a minus should be a plus'],
@@ -140,8 +193,17 @@ const OTHERS: readonly (readonly [from: BinaryOperator, to: string, reason: stri
   ['*', '/', 'a product should be a quotient'],
 ];
 
-/** Another operator at one place. */
-function operators(root: Expression): Candidate[] {
+/** Another operator at one place; only resistors are put in parallel. */
+function operators(
+  root: Expression,
+  { equality, trials }: { readonly equality: Equality; readonly trials: Trials },
+): Candidate[] {
+  const isResistive = (operand: Expression) =>
+    symbolsOf(operand).every((symbol) =>
+      symbol.kind === 'name'
+        ? elementOf(trials.ground.circuit, equality.prefix + symbol.name)?.kind === 'resistor'
+        : /^R/i.test(symbol.quantity),
+    );
   const found: Candidate[] = [];
   const visit = (expression: Expression): void => {
     if (expression.kind === 'binary') {
@@ -150,6 +212,7 @@ function operators(root: Expression): Candidate[] {
       const at = left.span.end + between.indexOf(operator);
       for (const [from, to, reason] of OTHERS) {
         if (from !== operator || between.indexOf(operator) < 0) continue;
+        if (to === '||' && !(isResistive(left) && isResistive(right))) continue;
         const change = { start: at, end: at + operator.length, text: to };
         found.push({ text: edited(root, [change]), reason });
       }
@@ -189,4 +252,14 @@ function edited(root: Expression, changes: readonly Change[]): string {
 
 function source({ span }: Expression): string {
   return span.source.text;
+}
+
+/** The formula that a text is; undefined if it is none. */
+export function parsedFormula(text: string): Expression | undefined {
+  try {
+    return parseFormula({ name: '<formula>', text });
+  } catch (fault) {
+    if (fault instanceof SyntaxFault) return undefined;
+    throw fault;
+  }
 }

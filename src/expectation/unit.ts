@@ -149,6 +149,7 @@ const SPELLINGS: ReadonlyMap<string, { readonly unit: Unit; readonly factor: num
       [['v/a'], OHM, 1],
       [['a/v'], SIEMENS, 1],
       [['v/k', 'v/c', 'v/\u00b0c', 'v/degc'], VOLT_PER_KELVIN, 1],
+      [['a/k', 'a/c', 'a/\u00b0c', 'a/degc'], unit(0, 1, -1), 1],
       [['%'], NONE, 1e-2],
       [['ppm'], NONE, 1e-6],
     ] as const

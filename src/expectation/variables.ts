@@ -148,6 +148,7 @@ const FIGURES: Readonly<Record<string, readonly (readonly [name: string, figure:
   ],
   AOL: [['AOL', inverse('inverseGain')]],
   CMRR: [['CMRR', inverse('inverseCmrr')]],
+  PSRR: [['PSRR', psrr('plus')]],
   PSRRP: [['PSRRP', psrr('plus')]],
   PSRRN: [['PSRRN', psrr('minus')]],
   IB: CURRENTS,

@@ -34,6 +34,8 @@ export interface DataSheetLimits {
   readonly choices: ReadonlyMap<ModelQuantity, Choice>;
   /** Common-mode range and output swing, as far as the data have them. */
   readonly ranges: ReadonlyMap<RangeKey, Choice>;
+  /** Of the quantities, those whose limit contains what changes over the temperatures. */
+  readonly overTemperature: readonly ModelQuantity[];
   /** Under which V_OS is specified, also when the circuit states V_OS itself. */
   readonly offsetConditions: Conditions | undefined;
   readonly remarks: readonly Remark[];
@@ -72,8 +74,10 @@ export function dataSheetLimits(
     ranges.set(key, choice);
     remarks.push(...choice.remarks);
   }
+  const isRange = surroundings.temperature.low < surroundings.temperature.high;
   return {
     choices,
+    overTemperature: isRange ? [...(split ? [] : (['vos'] as const)), 'ib', 'ios'] : [],
     ranges,
     offsetConditions: offset?.rows[0]?.conditions,
     remarks: [...remarks, ...outside(part, surroundings)],

@@ -3,17 +3,28 @@
 import { formatEngineering } from '../../grammar/number.ts';
 import type { ExpectationResult } from '../expectation/check.ts';
 import type { Identity } from '../expectation/identity.ts';
+import type { SheetResult } from '../expectation/sheet/result.ts';
+import { slipText } from '../expectation/slip.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Document } from './document.ts';
+import { sheetBlocks } from './sheet-document.ts';
 
 export interface CheckReport {
   readonly file: string;
   readonly title: string;
   readonly expectations: readonly ExpectationResult[];
   readonly crossCheck: CrossCheck | null;
+  /** Calculation sheets. */
+  readonly sheets: readonly SheetResult[];
 }
 
-export function checkDocument({ file, title, expectations, crossCheck }: CheckReport): Document {
+export function checkDocument({
+  file,
+  title,
+  expectations,
+  crossCheck,
+  sheets,
+}: CheckReport): Document {
   const blocks: Block[] = [{ kind: 'title', text: `${file}: ${title.trim()}` }];
   if (expectations.length > 0) {
     blocks.push({
@@ -51,6 +62,7 @@ export function checkDocument({ file, title, expectations, crossCheck }: CheckRe
     kind: 'paragraph',
     text: `${passed} of ${expectations.length} expectations hold.${referee}`,
   });
+  blocks.push(...sheets.flatMap(sheetBlocks));
   return blocks;
 }
 
@@ -66,7 +78,7 @@ function number(value: number | null, unit: string): string {
 
 /** Why a line is wrong, or true for the given values only. */
 function explained(result: ExpectationResult): string[] {
-  const { identity, line, coincidence, slip, formulaOf, quantity, unit } = result;
+  const { identity, line, coincidence, slip, formulaOf, closedForm, quantity, unit } = result;
   if (identity === 'holds' || identity === null) return [];
   const sentences: string[] = [];
   if (identity === 'coincidence') {
@@ -87,12 +99,15 @@ function explained(result: ExpectationResult): string[] {
     }
   } else if (slip === null && formulaOf === null) sentences.push('false at other values, too.');
   if (slip !== null) {
-    sentences.push(`${slip.reason}: ${quantity} = ${slip.formula} holds at all values.`);
+    sentences.push(`${slipText({ ...slip, formula: `${quantity} = ${slip.formula}` })}.`);
   }
   if (formulaOf !== null) {
     sentences.push(
       `${sentences.length > 0 ? 'The right side' : 'the right side'} is the formula of ${formulaOf}.`,
     );
+  }
+  if (slip === null && closedForm !== null) {
+    sentences.push(`Its closed form is ${quantity} = ${closedForm}.`);
   }
   return [`Line ${line}: ${sentences.join(' ')}`];
 }

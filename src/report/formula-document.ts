@@ -39,7 +39,7 @@ function line({ quantity, text, value, error }: Formula, circuit: Circuit): stri
       ? ''
       : ` = ${number(value, unitOf(quantity, circuit))}`;
   const [formula, where] = text.split(' where ');
-  const approximate = error === undefined ? '' : ` (error here: ${percent(error)})`;
+  const approximate = error === undefined || error === 0 ? '' : ` (error here: ${percent(error)})`;
   return `${formula}${shown}${approximate}${where === undefined ? '' : ` where ${where}`}`;
 }
 

@@ -7,6 +7,7 @@ import type { DeviceBias } from '../analysis/device-bias.ts';
 import type { Gains } from '../analysis/gains.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
+import { calibrationJson } from './calibration-tables.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
 import { limitsJson } from './limit-tables.ts';
@@ -52,6 +53,7 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  calibration: null,
   advice: {},
   sensitivities: [],
   monteCarlo: null,
@@ -80,6 +82,7 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     error,
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
+    calibration: calibrationJson(result.calibration),
     advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
     sensitivities: result.sensitivities,
     monteCarlo: result.statistics === null ? null : monteCarloJson(result.statistics),
@@ -135,7 +138,7 @@ export const CHECK_SCHEMA = 'nullor/check/1';
 
 /** The object of `check --json` for one file. */
 export function checkJson(
-  { file, title, expectations, crossCheck }: CheckReport,
+  { file, title, expectations, crossCheck, sheets }: CheckReport,
   diagnostics: readonly Diagnostic[],
 ): Record<string, unknown> {
   const passed = expectations.filter(({ passes }) => passes).length;
@@ -146,6 +149,7 @@ export function checkJson(
     passed,
     failed: expectations.length - passed,
     expectations,
+    ...(sheets.length === 0 ? {} : { sheets: sheets.map(({ diagnostics: _, ...sheet }) => sheet) }),
     crossCheck,
     diagnostics: diagnostics.map(diagnosticJson),
   };

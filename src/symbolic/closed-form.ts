@@ -12,12 +12,14 @@ import { type Fraction, NOTHING, substitutedFraction } from './fraction.ts';
 import { type CauseGains, causesOf, outputErrorTree } from './output-error.ts';
 import { type Quantity, quantityName, questionOf } from './quantity.ts';
 import { type Shaping, shapeOf, shaping } from './shape.ts';
+import { valueOfSymbols } from './symbol-values.ts';
 import { type Symbols, symbolsOf } from './symbols.ts';
 import { transfer } from './transfer.ts';
 import type { Tree } from './tree.ts';
 import { type Check, type Point, points, verified } from './verification.ts';
+import { type WrittenForm, writtenForm } from './written-form.ts';
 
-export interface ClosedForm {
+export interface ClosedForm extends WrittenForm {
   readonly quantity: string;
   readonly tree: Tree;
   readonly check: Check;
@@ -61,13 +63,13 @@ export function closedForms(
     isSeparate: (element) => approximate !== undefined || named.has(element),
   });
   const { equalities, faults } = equalitiesOf(equal, symbols);
-  const exact: Shaping = shaping(symbols);
   let drawn: readonly Point[] | undefined;
   const session: Session = {
     circuit,
     symbols,
     equalities,
-    at: exact,
+    at: shaping(symbols),
+    fractions: new Map(),
     points: () => {
       drawn ??= points(circuit, { symbols, equalities });
       return drawn;
@@ -77,10 +79,10 @@ export function closedForms(
   return {
     faults,
     symbols,
-    valueAt: (name) => {
-      const element = symbols.names.get(name);
-      return (element === undefined ? causes.get(name) : elementValue(element)) ?? Number.NaN;
-    },
+    valueAt: valueOfSymbols(symbols, {
+      element: elementValue,
+      cause: (name) => causes.get(name),
+    }),
     form: (quantity) => {
       const name = quantityName(quantity);
       try {
@@ -98,6 +100,7 @@ interface Session {
   readonly symbols: Symbols;
   readonly equalities: Equalities;
   readonly at: Shaping;
+  readonly fractions: Map<string, Fraction | undefined>;
   readonly points: () => readonly Point[];
 }
 
@@ -109,14 +112,16 @@ function formOf(
   const tree = treeOf(quantity, session, (f) => f);
   if (tree === undefined) return undefined;
   const check = verified(tree, quantity, session.points());
-  if (approximate === undefined) return { quantity: name, tree, check };
+  const written = (form: Tree) => writtenForm(form, session.symbols.definitions);
+  if (approximate === undefined) return { quantity: name, tree, ...written(tree), check };
   let error = 0;
   const shorter = treeOf(quantity, session, (f) => {
     const found = approximation(f, { valueAt: valuesOf(session), largest: approximate });
     error = Math.max(error, found.error);
     return found.fraction;
   });
-  return { quantity: name, tree: shorter ?? tree, check, error };
+  const approximated = shorter ?? tree;
+  return { quantity: name, tree: approximated, ...written(approximated), check, error };
 }
 
 function treeOf(
@@ -143,6 +148,18 @@ function treeOf(
 }
 
 function fractionOf(
+  quantity: Exclude<Quantity, { kind: 'VOE' }>,
+  session: Session,
+): Fraction | undefined {
+  const name = quantityName(quantity);
+  const known = session.fractions.get(name);
+  if (known !== undefined || session.fractions.has(name)) return known;
+  const found = newFraction(quantity, session);
+  session.fractions.set(name, found);
+  return found;
+}
+
+function newFraction(
   quantity: Exclude<Quantity, { kind: 'VOE' }>,
   { circuit, symbols, equalities }: Session,
 ): Fraction | undefined {
