@@ -70,6 +70,7 @@ export type { Part, Row } from './parts/part.ts';
 export { partsMatching, QUERY_FIELDS, unknownField } from './parts/query.ts';
 export { readNetlist } from './read-netlist.ts';
 export { analysisDocument } from './report/analysis-document.ts';
+export { type Annotated, annotatedNetlist } from './report/annotated-netlist.ts';
 export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
 export { comparisonDocument } from './report/comparison-document.ts';
