@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXAMPLE_2, grid, transistorFollowers } from './circuits.mjs';
+import { closedFormRows } from './closed-forms.mjs';
 import { compare, processTime } from './measure.mjs';
 import { parsing } from './parsing.mjs';
 
@@ -34,6 +35,7 @@ if (!existsSync(nullor[1])) {
 
 const example2 = netlistOfExample2();
 const { warm, cold, first } = parsing({ circuitFile, folder });
+const { instrumentation, slowest } = closedFormRows({ folder });
 
 /** `bound`: the largest ratio allowed, or null for information. */
 const rows = [
@@ -113,6 +115,20 @@ const rows = [
     bound: null,
     repetitions: 15,
     measure: first,
+  },
+  {
+    what: 'closed forms, three op amps',
+    against: 'node -e 0',
+    bound: 0.75,
+    repetitions: 15,
+    measure: instrumentation,
+  },
+  {
+    what: 'closed forms, slowest netlist',
+    against: 'node -e 0',
+    bound: 14,
+    repetitions: 3,
+    measure: slowest,
   },
 ];
 
