@@ -1,7 +1,6 @@
 /** Text in, operating point out: the circuit as it is written, macromodels and non-linear devices included. */
 
 import { type Diagnostic, Diagnostics } from '../grammar/diagnostic.ts';
-import { parseNetlist } from '../grammar/spice/parse.ts';
 import { type DeviceBias, deviceBiases } from './analysis/device-bias.ts';
 import { branchCurrents, nodeVoltages } from './analysis/operating-point.ts';
 import { noConvergence, valueFaults } from './analysis/working-point.ts';
@@ -14,6 +13,7 @@ import { instancesOf } from './mna/instance.ts';
 import { genericTangents } from './mna/linearisation.ts';
 import { isFound, operatingPoint } from './mna/operating-point.ts';
 import { assemble } from './mna/system.ts';
+import { readNetlist } from './read-netlist.ts';
 
 export interface Operation {
   readonly file: string;
@@ -38,7 +38,7 @@ export type OperateOptions = Pick<AnalyzeOptions, 'name' | 'resolve' | 'dialect'
 /** The operating point of a netlist. Never throws for a text: what is wrong with it stands in `diagnostics`. */
 export function operate(text: string, options: OperateOptions = {}): Operation {
   const { name = '<netlist>', ...reading } = options;
-  const netlist = parseNetlist({ name, text }, reading);
+  const netlist = readNetlist({ name, text }, reading);
   const circuit = elaborate(netlist, { macromodels: 'as written' });
   const diagnostics = new Diagnostics();
   diagnostics.all.push(...circuit.diagnostics);

@@ -147,7 +147,10 @@ function summed(
 }
 
 /** The same matrix with other values for the resistors, term by term in the same places. */
-export function termsWith({ circuit, network, unknowns }: System, values: ResistorValues): Terms {
+export function termsWith(
+  { circuit, network, unknowns }: Pick<System, 'circuit' | 'network' | 'unknowns'>,
+  values: ResistorValues,
+): Terms {
   return stampAll(circuit, { network, unknowns, values });
 }
 
