@@ -70,6 +70,7 @@ export type { Part, Row } from './parts/part.ts';
 export { partsMatching, QUERY_FIELDS, unknownField } from './parts/query.ts';
 export { readNetlist } from './read-netlist.ts';
 export { analysisDocument } from './report/analysis-document.ts';
+export { type Annotated, annotatedNetlist } from './report/annotated-netlist.ts';
 export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
 export { comparisonDocument } from './report/comparison-document.ts';
@@ -101,5 +102,7 @@ export {
   closedForms,
   hasForm,
 } from './symbolic/closed-form.ts';
-export { type WrittenForm, writtenForm } from './symbolic/written-form.ts';
+export { type Quantity, quantitiesOf, quantityName } from './symbolic/quantity.ts';
+export { wantedQuantities } from './symbolic/wanted.ts';
+export type { WrittenForm } from './symbolic/written-form.ts';
 export { VERSION } from './version.ts';

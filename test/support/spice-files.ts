@@ -13,7 +13,7 @@ export function netlistsIn(folder: string): readonly string[] {
     readdirSync(join(ROOT, folder))
       .filter((name) => /\.(?:cir|asc)$/.test(name))
       // The sheet of a block has a symbol beside it, and no sources.
-      .filter((name) => !existsSync(join(ROOT, folder, name.replace(/asc$/, 'asy'))))
+      .filter((name) => !existsSync(join(ROOT, folder, name.replace(/\.\w+$/, '.asy'))))
       .sort()
       .map((name) => `${folder}/${name}`)
   );
