@@ -42,6 +42,8 @@ export interface Shaping extends PolynomialTrees {
 }
 
 const EFFORT = 300;
+/** Ways to split a fraction that are followed, those with the fewest factors left below first. */
+const MOST_SPLITS = 4;
 /** Polynomials with more terms are not split. */
 const MOST_TERMS = 40;
 
@@ -256,14 +258,16 @@ function splitForms(f: Fraction, at: Shaping): Tree[] {
     const below = factorsBelow(split);
     if (below === 0) return [];
     const denominators = fraction(1n, { powers: under });
-    const forms: Tree[] = [];
-    for (const [p, q] of parts(over.base, under)) {
-      const first = times(denominators, ratioOf([p], []));
-      const second = times(denominators, ratioOf([q], []));
-      if (factorsBelow(first) + factorsBelow(second) >= 2 * below) continue;
-      forms.push(sum([shape(first, at), shape(second, at)]));
-    }
-    if (forms.length === 0) return [];
+    const candidates = parts(over.base, under)
+      .map(([p, q]) => {
+        const sides = [p, q].map((part) => times(denominators, ratioOf([part], [])));
+        return { sides, left: sides.reduce((total, side) => total + factorsBelow(side), 0) };
+      })
+      .filter(({ left }) => left < 2 * below)
+      .sort((a, b) => a.left - b.left)
+      .slice(0, MOST_SPLITS);
+    if (candidates.length === 0) return [];
+    const forms = candidates.map(({ sides }) => sum(sides.map((side) => shape(side, at))));
     const front = shape(times(f, inverse(split)), at);
     return [product([front, forms.reduce((a, b) => (cost(b) < cost(a) ? b : a))])];
   });
