@@ -141,7 +141,7 @@ function explain(
         ]
       : [
           'formula_too_long',
-          `${quantity} has no closed form of a sensible length: it depends on more than ${MOST_ELEMENTS} elements of ${MOST_RESISTORS} at most, or would be longer than ${LONGEST_EXPRESSION / 1e6} million characters.`,
+          `${quantity} has no closed form of a sensible length: the circuit has more than ${MOST_RESISTORS} resistors, the quantity depends on more than ${MOST_ELEMENTS} elements, or its formula would be longer than ${LONGEST_EXPRESSION / 1e6} million characters.`,
           'Ask for single quantities, declare equal elements with --let, or draw less of the circuit.',
         ];
   if (isAsked) diagnostics.error(code, span, message, hint);
