@@ -18,6 +18,40 @@ E1 out 0 inp inn 1meg
 .end
 `;
 
+/** A strain gauge bridge on a cable, three op amps, a buffered reference and a gain stage: 21 resistors of 1 %. */
+export const BRIDGE = `Bridge, instrumentation amplifier and gain stage with 21 resistors of 1 %
+VEX ex 0 5
+RB1 ex1 a 350
+RB2 a gnd1 351
+RB3 ex1 b 351
+RB4 b gnd1 350
+RL1 ex ex1 2
+RL2 gnd1 0 2
+RL3 a ia 10
+RL4 b ib 10
+RI1 ia 0 1Meg
+RI2 ib 0 1Meg
+XU1 ia f1 o1 AMP
+XU2 ib f2 o2 AMP
+RG f1 f2 500
+RF1 o1 f1 24.7k
+RF2 o2 f2 24.7k
+R1 o2 p3 10k
+R2 p3 ref 10k
+R3 o1 m3 10k
+R4 m3 o3 10k
+XU3 p3 m3 o3 AMP
+RR1 ex rd 10k
+RR2 rd 0 10k
+XU4 rd ref ref AMP
+XU5 o3 m5 out AMP
+RS1 m5 ref 10k
+RS2 out m5 10k
+*@ opamp AMP pins=+,-,out vos=0
+*@ tol R* 1%
+*@ output V(out)
+`;
+
 /** side x side nodes joined by 1 kOhm, driven at one corner and loaded at the other: 2 side (side - 1) + 1 resistors. */
 export function grid(side) {
   const cards = ['V1 n0_0 0 1', `R0 n${side - 1}_${side - 1} 0 1k`];

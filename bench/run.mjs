@@ -11,7 +11,10 @@ import { parseArgs } from 'node:util';
 import { EXAMPLE_2, grid, transistorFollowers } from './circuits.mjs';
 import { closedFormRows } from './closed-forms.mjs';
 import { compare, processTime } from './measure.mjs';
+import { monteCarlo } from './monte-carlo.mjs';
 import { parsing } from './parsing.mjs';
+import { schematics } from './schematics.mjs';
+import { worstCase } from './worst-case.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -35,6 +38,7 @@ if (!existsSync(nullor[1])) {
 
 const example2 = netlistOfExample2();
 const { warm, cold, first } = parsing({ circuitFile, folder });
+const { large, many } = schematics({ folder });
 const { instrumentation, slowest } = closedFormRows({ folder });
 
 /** `bound`: the largest ratio allowed, or null for information. */
@@ -96,10 +100,17 @@ const rows = [
     measure: operatingPointAgainstNgspice(100),
   },
   {
+    what: 'worst case, 21 resistors',
+    against: '10,000 solved samples',
+    bound: 0.01,
+    repetitions: 3,
+    measure: worstCase,
+  },
+  {
     what: 'parse 100,000 cards, warm',
     against: 'ngspice -b, load only',
-    bound: null,
-    repetitions: 11,
+    bound: 0.5,
+    repetitions: 15,
     measure: warm,
   },
   {
@@ -117,6 +128,20 @@ const rows = [
     measure: first,
   },
   {
+    what: 'import a large .asc',
+    against: 'its netlist, parsed',
+    bound: null,
+    repetitions: 3,
+    measure: large,
+  },
+  {
+    what: 'import 80 .asc',
+    against: 'their netlists, parsed',
+    bound: null,
+    repetitions: 5,
+    measure: many,
+  },
+  {
     what: 'closed forms, three op amps',
     against: 'node -e 0',
     bound: 0.75,
@@ -130,6 +155,7 @@ const rows = [
     repetitions: 3,
     measure: slowest,
   },
+  ...monteCarlo,
 ];
 
 try {
@@ -240,7 +266,7 @@ function table(measured) {
 }
 
 function cellsOf({ what, against, bound, ours, reference, ratio, quartiles, met, ...rest }) {
-  const limit = bound === null ? '' : `${bound === 1 ? '<' : '<='} ${bound}`;
+  const limit = bound === null ? '' : `${bound === 1 ? '<' : '<='} ${figure(bound)}`;
   if (rest.skipped !== undefined) {
     return [what, against, '', '', '', '', limit, `skipped: ${rest.skipped}`];
   }
@@ -248,13 +274,23 @@ function cellsOf({ what, against, bound, ours, reference, ratio, quartiles, met,
   return [
     what,
     against,
-    ours.toFixed(0),
-    reference.toFixed(0),
-    ratio.toFixed(2),
-    quartiles.map((value) => value.toFixed(2)).join('..'),
+    milliseconds(ours),
+    milliseconds(reference),
+    figure(ratio),
+    quartiles.map(figure).join('..'),
     limit,
     rest.note === undefined ? verdict : `${verdict}; ${rest.note}`,
   ];
+}
+
+/** A ratio to two digits or two places, whichever are more. */
+function figure(ratio) {
+  if (Number.isInteger(ratio)) return String(ratio);
+  return ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2);
+}
+
+function milliseconds(time) {
+  return time < 10 ? time.toPrecision(2) : time.toFixed(0);
 }
 
 function report(measured) {

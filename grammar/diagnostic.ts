@@ -1,6 +1,6 @@
 /** What is wrong (or worth knowing) about a user's text, and how it is shown. */
 
-import { lineText, position, type Span } from './source.ts';
+import { lineText, original, position, type Span } from './source.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -47,7 +47,8 @@ const FRAME_WIDTH = 120;
  * `file:line:column: error: message`, the source line, a caret under the span, and the hint.
  * Lines longer than FRAME_WIDTH are cut on both sides of the caret.
  */
-export function renderDiagnostic({ severity, message, span, hint }: Diagnostic): string {
+export function renderDiagnostic({ severity, message, span: found, hint }: Diagnostic): string {
+  const span = original(found);
   const { line, column } = position(span.source, span.start);
   const head = `${span.source.name}:${line}:${column}: ${severity}: ${message}`;
   const full = lineText(span.source, span.start).replace(/[\t\p{Cc}]/gu, ' ');

@@ -22,7 +22,7 @@ import {
   ProbeWord,
   vocabulary,
 } from './expression-tokens.ts';
-import { doubtfulSuffix, type NumberSuffixes, parseNumber } from './number.ts';
+import { doubtfulSuffix, type NumberSuffixes, type ParsedNumber, parseNumber } from './number.ts';
 import { climb, type Item, type PrecedenceTable } from './precedence.ts';
 import type { Source, Span } from './source.ts';
 
@@ -33,6 +33,8 @@ export interface ExpressionContext {
   readonly base: number;
   readonly table: PrecedenceTable;
   readonly suffixes?: NumberSuffixes;
+  /** How a number is read; default `parseNumber`. */
+  readonly read?: (text: string) => ParsedNumber & { readonly step?: number };
   /** Told of every number whose suffix programs read differently. */
   readonly onDoubt?: (suffix: string, number: Word) => void;
 }
@@ -88,7 +90,8 @@ export class ExpressionRules extends EmbeddedActionsParser {
   protected readonly number = this.RULE('number', (): Expression => {
     const token = this.CONSUME(NumberLiteral);
     return this.ACTION((): Expression => {
-      const parsed = parseNumber(token.image, this.context.suffixes);
+      const { read, suffixes } = this.context;
+      const parsed = read?.(token.image) ?? parseNumber(token.image, suffixes);
       if ('fault' in parsed) throw numberFault(token.image, this.span(token));
       const doubt = doubtfulSuffix(token.image);
       if (doubt !== undefined) this.context.onDoubt?.(doubt, this.word(token));

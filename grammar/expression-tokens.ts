@@ -27,7 +27,10 @@ const FormulaOperator = createToken({
   categories: [Infix],
 });
 export const Bar = createToken({ name: 'Bar', pattern: '|' });
-export const Relation = createToken({ name: 'Relation', pattern: /<=|>=|[=\u2264\u2265]/ });
+export const Relation = createToken({ name: 'Relation', pattern: /<=|>=|[\u2264\u2265]/ });
+export const Equals = createToken({ name: 'Equals', pattern: '=', categories: [Relation] });
+/** Between the ends of a range. */
+export const Dots = createToken({ name: 'Dots', pattern: '..' });
 
 export const NumberLiteral = createToken({
   name: 'NumberLiteral',
@@ -35,7 +38,7 @@ export const NumberLiteral = createToken({
 });
 const FormulaNumber = createToken({
   name: 'FormulaNumber',
-  pattern: /(?:\d+(?:\.\d*)?|\.\d+)(?:[eEdD][+-]?\d+)?[\w\u00b5\u03bc\u03a9\u2126\u00b0%]*/,
+  pattern: /(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eEdD][+-]?\d+)?[\w\u00b5\u03bc\u03a9\u2126\u00b0%]*/,
   categories: [NumberLiteral],
 });
 export const Name = createToken({
@@ -127,6 +130,8 @@ const formulaMode = [
   FormulaNumber,
   FormulaOperator,
   Bar,
+  Dots,
+  Equals,
   Relation,
   Sign,
   ...common,

@@ -37,7 +37,14 @@ export type BinaryOperator =
   | '||';
 
 export type Expression =
-  | { readonly kind: 'number'; readonly value: number; readonly unit?: string; readonly span: Span }
+  | {
+      readonly kind: 'number';
+      readonly value: number;
+      readonly unit?: string;
+      /** One unit of the last digit that is written; in calculation sheets only. */
+      readonly step?: number;
+      readonly span: Span;
+    }
   | { readonly kind: 'name'; readonly name: string; readonly span: Span }
   | {
       readonly kind: 'unary';

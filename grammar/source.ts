@@ -7,6 +7,8 @@ export interface Source {
   /** What the user calls it: a file name, or `<stdin>`. */
   readonly name: string;
   readonly text: string;
+  /** Of a text that was written from other ones, as the netlist of a schematic: where [start, end) comes from. */
+  readonly origin?: (start: number, end: number) => Span;
 }
 
 /** The characters [start, end) of a source. */
@@ -62,6 +64,18 @@ export function lineText(source: Source, offset: number): string {
   const table = lineTable(source);
   const index = lineIndex(source, offset);
   return source.text.slice(table[index], table[index + 1]).replace(/[\r\n]+$/, '');
+}
+
+/** Where the user finds `span`: in the text that he gave, if it lies in one that was written from it. */
+export function original(span: Span): Span {
+  const { source, start, end } = span;
+  return source.origin === undefined ? span : original(source.origin(start, end));
+}
+
+/** Where `span` begins for the user. */
+export function placeOf(span: Span): Position & { readonly file: string } {
+  const { source, start } = original(span);
+  return { file: source.name, ...position(source, start) };
 }
 
 /** The smallest span that covers both; they must be of one source. */

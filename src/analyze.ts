@@ -5,7 +5,7 @@ import { parseDirective } from '../grammar/directive/parse.ts';
 import type { DirectiveLine } from '../grammar/directive/tree.ts';
 import type { Source } from '../grammar/source.ts';
 import type { DialectName } from '../grammar/spice/dialect.ts';
-import { type IncludeResolver, parseNetlist } from '../grammar/spice/parse.ts';
+import type { IncludeResolver } from '../grammar/spice/parse.ts';
 import type { Netlist } from '../grammar/spice/tree.ts';
 import { analyzeCircuit, type CircuitAnalysis, type Status } from './analysis/circuit-analysis.ts';
 import { solvePins } from './analysis/identification/solve-pins.ts';
@@ -16,6 +16,7 @@ import { mayNameParts } from './circuit/part-mentions.ts';
 import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 import { partLibrary } from './parts/built-in.ts';
+import { readNetlist } from './read-netlist.ts';
 
 export interface AnalyzeOptions {
   /** What the text is called in diagnostics; default `<netlist>`. */
@@ -40,6 +41,8 @@ export interface Analysis {
   readonly status: Status;
   readonly diagnostics: readonly Diagnostic[];
   readonly circuit: Circuit;
+  /** The circuit with other values of top-level parameters, by lower-case name. */
+  readonly withParameters: (parameters: ReadonlyMap<string, number>) => Circuit;
   /** null when the text has errors. */
   readonly result: CircuitAnalysis | null;
   readonly crossCheck: CrossCheck | null;
@@ -53,7 +56,7 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const { name = '<netlist>', resolve, dialect, engine } = options;
   const source: Source = { name, text };
   const netlist = withDirectives(
-    parseNetlist(source, {
+    readNetlist(source, {
       ...(resolve === undefined ? {} : { resolve }),
       ...(dialect === undefined ? {} : { dialect }),
     }),
@@ -64,13 +67,13 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const named = files.length > 0 || mayNameParts(netlist.statements);
   const library = named ? await partLibrary(files, diagnostics) : undefined;
   const solved = solvePins(netlist, { definitions: 'used' });
-  const circuit = elaborate(netlist, {
-    solvedPins: solved.pins,
-    ...(library === undefined ? {} : { library }),
-  });
+  const given = { solvedPins: solved.pins, ...(library === undefined ? {} : { library }) };
+  const circuit = elaborate(netlist, given);
   diagnostics.all.push(...circuit.diagnostics, ...solved.diagnostics);
   const thevenin = (options.thevenin ?? []).map((pair) => nodePair(pair, { circuit, diagnostics }));
-  const common = { file: name, title: circuit.title, circuit };
+  const withParameters = (parameters: ReadonlyMap<string, number>): Circuit =>
+    elaborate(netlist, { ...given, parameters });
+  const common = { file: name, title: circuit.title, circuit, withParameters };
   if (diagnostics.hasErrors) {
     return {
       ...common,

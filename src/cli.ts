@@ -26,7 +26,8 @@ const HELP = `nullor ${VERSION}: DC errors of op amp circuits, from a SPICE netl
 Usage
   nullor analyze FILE [options]     noise gains, R_NEQ, R_IEQ, every error term, the error budget,
                                     and whether ngspice agrees
-  nullor check FILE... [options]    every "*@ expect" line of the files, and ngspice
+  nullor check FILE... [options]    every "*@ expect" line of the files, and ngspice; files may be
+                                    patterns (circuits/**/*.cir); --sheet checks a calculation
   nullor formula FILE [QUANTITY ...] [options]
                                     closed forms with ideal op amps: GN(XU1), RNEQ(XU1), RIEQ(XU1),
                                     ZN(XU1), ZI(XU1), BETA(XU1), gain(VIN), VOE ...; all without a name
@@ -38,21 +39,29 @@ Usage
   nullor parts [QUERY] [options]    the op amp library: all of it, what has the words of the query
                                     (auto-zeroed, class=cmos, manufacturer=texas), or one part
 
-FILE may be - for standard input.
+FILE is a netlist or a schematic; it may be - for standard input.
 
 Options
   --output V(a,b)      what the errors are judged at: V(node), V(a,b) or I(element)
   --input VIN          the source that errors are referred to; "VP VM" for a difference
   --opamp "XU1 ..."    an op amp's specifications, as behind *@ opamp; may be repeated
+  --compare QUERY      parts of the library ranked by their error in this circuit: names and queries as
+                       of "nullor parts", "MCP601,OPA333" or "class=auto-zeroed"; --opamp XU1 says
+                       whose place they take, by default that of the op amps that are parts (analyze)
   --against FILE       the raw file of a simulator to compare with (op): exit 1 when they differ by
                        more than 0.001 of a value and 1e-6 of the largest voltage or current
   --parts FILE         op amps of your own (docs/parts.md) before those of the library; may be
                        repeated (analyze, check, parts)
+  --sheet FILE         a calculation in Markdown or plain text: every equality of every line
+                       (docs/sheets.md); may be repeated (check)
+  --reporter NAME      junit or github: failures in the form that servers read (check)
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
   --to NAME            ngspice or ltspice: what convert writes
   --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (formula)
   --approximate 1%     leave out terms that change a quantity by less than this (formula)
+  --corner low|high    the netlist with every value where the output is lowest or highest (convert)
+  --annotate           every op amp as its DC error model, for ngspice and LTspice (convert)
   --flat               every subcircuit expanded, every constant a number (convert)
   --allow-include DIR  a folder from which files may be included, beside the netlist's own
   --format FORMAT      text, md, html (one file, with a chart of the budget), csv (the budget),

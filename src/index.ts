@@ -39,14 +39,20 @@ export {
   type Status,
 } from './analysis/circuit-analysis.ts';
 export type { Gains } from './analysis/gains.ts';
+export { type OutputSampler, outputSampler } from './analysis/monte-carlo/output-sampler.ts';
 export type { OpAmpAnalysis } from './analysis/op-amp-analysis.ts';
+export { nominalSolution } from './analysis/operating-point.ts';
+export { outputValue } from './analysis/output.ts';
 export { type Analysis, type AnalyzeOptions, analyze, REFUSED } from './analyze.ts';
-export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
+export { type Circuit, type Element, isLinear, type OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';
 export { flatNetlist } from './circuit/flat/netlist.ts';
 export type { OpAmpSurvey } from './circuit/recognition/survey.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
+export { type CompareOptions, type Comparison, compareParts } from './compare.ts';
 export { checkExpectations, type ExpectationResult } from './expectation/check.ts';
+export { checkSheet } from './expectation/sheet/check-sheet.ts';
+export type { SheetLine, SheetResult, SheetStep } from './expectation/sheet/result.ts';
 export {
   type Formula,
   type FormulateOptions,
@@ -62,15 +68,22 @@ export { partLibrary } from './parts/built-in.ts';
 export type { FoundPart, Lookup, PartLibrary } from './parts/library.ts';
 export type { Part, Row } from './parts/part.ts';
 export { partsMatching, QUERY_FIELDS, unknownField } from './parts/query.ts';
+export { readNetlist } from './read-netlist.ts';
 export { analysisDocument } from './report/analysis-document.ts';
+export { type Annotated, annotatedNetlist } from './report/annotated-netlist.ts';
 export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
+export { comparisonDocument } from './report/comparison-document.ts';
+export { comparisonJson } from './report/comparison-json.ts';
+export { cornerNetlist } from './report/corner-netlist.ts';
 export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';
 export { formulaDocument } from './report/formula-document.ts';
 export { formulaJson } from './report/formula-json.ts';
+export { renderGithub } from './report/github.ts';
 export { renderHtml } from './report/html.ts';
 export { analysisJson, checkJson, diagnosticJson } from './report/json.ts';
+export { type CheckedFile, renderJunit } from './report/junit.ts';
 export { renderMarkdown } from './report/markdown.ts';
 export { netlistJson } from './report/netlist-json.ts';
 export { type OperationReport, operationDocument } from './report/op-document.ts';
@@ -79,7 +92,9 @@ export { opAmpsDocument } from './report/opamps-document.ts';
 export { opAmpsJson } from './report/opamps-json.ts';
 export { partsDocument } from './report/parts-document.ts';
 export { partsJson } from './report/parts-json.ts';
+export { reviewDocument } from './report/review-document.ts';
 export { renderText } from './report/text.ts';
+export { importSchematic } from './schematic/import.ts';
 export { surveyOpAmps } from './survey.ts';
 export {
   type ClosedForm,

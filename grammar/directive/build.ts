@@ -9,7 +9,9 @@ import type { Span } from '../source.ts';
 import { suggestionHint } from '../suggest.ts';
 import { faultAt } from './fault.ts';
 import { opamp } from './opamp.ts';
-import type { DirectiveParser, ExpectLine, RawSpecification } from './parser.ts';
+import type { DirectiveParser, ExpectLine } from './parser.ts';
+import { monteCarlo, sigma } from './statistics.ts';
+import { tol } from './tol.ts';
 import type { Directive, Probe, Quantity } from './tree.ts';
 
 interface Builder {
@@ -89,7 +91,7 @@ export const directiveBuilders: Readonly<Record<DirectiveKind, Builder>> = {
     },
   },
   tol: {
-    usage: 'tol R* 0.1% tc=+-25ppm',
+    usage: 'tol R* 0.1% tc=+-25ppm age=0.05%',
     formula: false,
     build: (parser) => {
       const line = parser.tol();
@@ -112,6 +114,30 @@ export const directiveBuilders: Readonly<Record<DirectiveKind, Builder>> = {
         }
         return { kind: 'match', ...line };
       };
+    },
+  },
+  sigma: {
+    usage: 'sigma 3',
+    formula: false,
+    build: (parser) => {
+      const words = parser.words();
+      return () => sigma(words);
+    },
+  },
+  montecarlo: {
+    usage: 'montecarlo 100000 seed=1 normal',
+    formula: false,
+    build: (parser) => {
+      const line = parser.opamp();
+      return () => monteCarlo(line);
+    },
+  },
+  let: {
+    usage: 'let R4 = R2',
+    formula: true,
+    build: (parser) => {
+      const line = parser.let();
+      return () => ({ kind: 'let', ...line });
     },
   },
   expect: {
@@ -199,46 +225,6 @@ function deltas(words: readonly Word[]): Directive {
   });
 }
 
-function tol(line: {
-  target: Word;
-  tolerances: Quantity[];
-  specifications: RawSpecification[];
-}): Directive {
-  const { target, tolerances, specifications } = line;
-  const [tolerance, second] = tolerances;
-  if (second !== undefined) {
-    throw faultAt(second.span, {
-      code: 'extra_argument',
-      message: 'There is a second tolerance.',
-      hint: 'Write one tolerance, and the temperature coefficient as tc=.',
-    });
-  }
-  const wrong = specifications.find(
-    ({ key }, index) => key.text.toLowerCase() !== 'tc' || index > 0,
-  );
-  if (wrong !== undefined) {
-    throw faultAt(wrong.key.span, {
-      code: 'unknown_key',
-      message: `"${shorten(wrong.key.text)}" is not expected in a tolerance.`,
-      hint: 'Write *@ tol R* 0.1% tc=+-25ppm.',
-    });
-  }
-  const coefficient = specifications[0]?.value;
-  if (tolerance === undefined && coefficient === undefined) {
-    throw faultAt(target.span, {
-      code: 'incomplete_directive',
-      message: `"${shorten(target.text)}" is given no tolerance.`,
-      hint: 'Write *@ tol R* 0.1% tc=+-25ppm.',
-    });
-  }
-  return {
-    kind: 'tol',
-    target,
-    ...(tolerance === undefined ? {} : { tolerance }),
-    ...(coefficient === undefined ? {} : { temperatureCoefficient: coefficient }),
-  };
-}
-
 const RELATIONS: Readonly<Record<string, '=' | '<=' | '>='>> = {
   '=': '=',
   '<=': '<=',
@@ -247,7 +233,14 @@ const RELATIONS: Readonly<Record<string, '=' | '<=' | '>='>> = {
   '\u2265': '>=',
 };
 
-function expectation({ left, relation, right, bounds }: ExpectLine, text: string): Directive {
+function expectation({ left, relation, right, high, bounds }: ExpectLine, text: string): Directive {
+  if (high !== undefined && relation.text !== '=') {
+    throw faultAt(relation.span, {
+      code: 'bad_range',
+      message: `"${relation.text}" takes one value, not a range.`,
+      hint: 'Write = before a range: *@ expect V(out) = 1m..2m.',
+    });
+  }
   let relative: number | undefined;
   let absolute: Quantity | undefined;
   for (const { key, value } of bounds) {
@@ -266,8 +259,9 @@ function expectation({ left, relation, right, bounds }: ExpectLine, text: string
   return {
     kind: 'expect',
     left,
-    relation: RELATIONS[relation.text] ?? '=',
+    relation: high === undefined ? (RELATIONS[relation.text] ?? '=') : 'within',
     right,
+    ...(high === undefined ? {} : { high }),
     ...(relative === undefined ? {} : { relative }),
     ...(absolute === undefined ? {} : { absolute }),
     text,

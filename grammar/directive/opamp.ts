@@ -9,7 +9,9 @@ import type { Directive, PinRole, Specification } from './tree.ts';
 
 /** design.md section 4. */
 const KEYS = new Set(
-  'vos tcvos ib ios ibn ibi aol cmrr psrr psrrp psrrn vcm0 vout0 vdd0 vss0 t0 dt'.split(' '),
+  'vos tcvos ib ios ibn ibi aol cmrr psrr psrrp psrrn vcm0 vout0 vdd0 vss0 t0 dt vcm vout vcmlow vcmhigh voutlow vouthigh'.split(
+    ' ',
+  ),
 );
 
 const ROLES: ReadonlyMap<string, PinRole> = new Map([
@@ -45,7 +47,7 @@ export function opamp({ target, words, pins, specifications }: OpampLine): Direc
     target,
     ...(part === undefined ? {} : { part }),
     ...(pins === undefined ? {} : { pins: pins.map(role) }),
-    specifications: specifications.map(specification),
+    specifications: specifications.flatMap((raw) => bothEnds(specification(raw))),
   };
 }
 
@@ -75,6 +77,27 @@ function specification({ key, value }: RawSpecification): Specification {
   return { key: lower, keySpan: key.span, value, span: { ...key.span, end } };
 }
 
+/** `vcm=a..b` is `vcmlow=a vcmhigh=b`, so that a later line may override one end. */
+function bothEnds(found: Specification): readonly Specification[] {
+  const { key, value } = found;
+  if (key !== 'vcm' && key !== 'vout') return [found];
+  if (value.form === 'range' || value.form === 'voltages') {
+    const ends =
+      value.form === 'range'
+        ? { low: { offset: value.low }, high: { offset: value.high } }
+        : { low: value.low, high: value.high };
+    return [
+      { ...found, key: `${key}low`, value: { form: 'voltage', voltage: ends.low } },
+      { ...found, key: `${key}high`, value: { form: 'voltage', voltage: ends.high } },
+    ];
+  }
+  throw faultAt(found.span, {
+    code: 'bad_specification',
+    message: `"${key}" is a range.`,
+    hint: `Write ${key}=vss-0.3..vdd-1.2; one end alone is ${key}low= or ${key}high=.`,
+  });
+}
+
 function endOf(value: Specification['value']): number {
   switch (value.form) {
     case 'known':
@@ -87,6 +110,10 @@ function endOf(value: Specification['value']): number {
       return value.high.span.end;
     case 'minimum':
       return value.minimum.span.end;
+    case 'voltage':
+      return value.voltage.offset.span.end;
+    case 'voltages':
+      return value.high.offset.span.end;
     case 'infinite':
       return value.span.end;
   }

@@ -5,11 +5,11 @@
 
 import type { Lexer } from 'chevrotain';
 import type { Diagnostics } from '../diagnostic.ts';
-import type { Word } from '../expression.ts';
+import type { Expression, Word } from '../expression.ts';
 import { checkShape, parserFault, shorten } from '../expression-faults.ts';
 import { formulaLexer } from '../expression-tokens.ts';
 import { bindings, type PrecedenceTable, SyntaxFault } from '../precedence.ts';
-import type { Span } from '../source.ts';
+import type { Source, Span } from '../source.ts';
 import { suggestionHint } from '../suggest.ts';
 import { type DirectiveKind, directiveBuilders } from './build.ts';
 import { DirectiveParser } from './parser.ts';
@@ -33,7 +33,12 @@ interface Instances {
   readonly formula: Lexer;
   readonly parser: DirectiveParser;
 }
-let instances: Instances | undefined;
+let made: Instances | undefined;
+
+function instances(): Instances {
+  made ??= { words: directiveLexer(), formula: formulaLexer(), parser: new DirectiveParser() };
+  return made;
+}
 
 const isKind = (word: string): word is DirectiveKind => Object.hasOwn(directiveBuilders, word);
 
@@ -78,8 +83,7 @@ function read(
   kind: DirectiveKind,
   { keyword, region }: { keyword: Word; region: Span },
 ): Directive {
-  instances ??= { words: directiveLexer(), formula: formulaLexer(), parser: new DirectiveParser() };
-  const { words, formula, parser } = instances;
+  const { words, formula, parser } = instances();
   const { source, start: base, end } = region;
   const { usage, formula: isFormula, build } = directiveBuilders[kind];
   const { tokens } = (isFormula ? formula : words).tokenize(source.text.slice(base, end));
@@ -107,4 +111,19 @@ function read(
     throw new SyntaxFault(message, { code, start, end: last, hint: `Write *@ ${usage}.` });
   }
   return directive();
+}
+
+/** The formula that a whole text is. @throws {SyntaxFault} */
+export function parseFormula(source: Source): Expression {
+  const { formula, parser } = instances();
+  const end = source.text.length;
+  const { tokens } = formula.tokenize(source.text);
+  checkShape(tokens, 0);
+  parser.context = { source, base: 0, table: FORMULA };
+  parser.input = tokens;
+  const expression = parser.expression();
+  const fault = parserFault(parser, { base: 0, end });
+  if (fault === undefined) return expression;
+  const { start, end: last, message } = fault;
+  throw new SyntaxFault(message, { code: 'bad_formula', start, end: last });
 }

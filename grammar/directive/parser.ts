@@ -5,10 +5,9 @@
 
 import type { IToken } from 'chevrotain';
 import type { Expression, Word } from '../expression.ts';
-import { numberFault, shorten } from '../expression-faults.ts';
+import { numberFault } from '../expression-faults.ts';
 import { ExpressionRules } from '../expression-parser.ts';
-import { Name, NumberLiteral, Relation, vocabulary } from '../expression-tokens.ts';
-import { SyntaxFault } from '../precedence.ts';
+import { Dots, Equals, Name, NumberLiteral, Relation, vocabulary } from '../expression-tokens.ts';
 import type { Span } from '../source.ts';
 import { quantity } from './quantity.ts';
 import {
@@ -18,11 +17,13 @@ import {
   PinsKey,
   PlusMinus,
   QuantityToken,
+  RailToken,
   RangeDots,
   RelationToken,
   SignToken,
 } from './tokens.ts';
-import type { Quantity, SpecificationValue } from './tree.ts';
+import type { PinVoltage, Quantity, SpecificationValue } from './tree.ts';
+import { type ValueParts, valueOfParts } from './value.ts';
 
 /** `key relation value`, before the key is known to be one. */
 export interface RawSpecification {
@@ -41,14 +42,9 @@ export interface ExpectLine {
   readonly left: Expression;
   readonly relation: Word;
   readonly right: Expression;
+  /** Behind `..`. */
+  readonly high?: Expression;
   readonly bounds: readonly { readonly key: Word; readonly value: Quantity }[];
-}
-
-interface ValueParts {
-  readonly plusMinus: boolean;
-  readonly first: Quantity;
-  readonly second?: Quantity;
-  readonly range: boolean;
 }
 
 export class DirectiveParser extends ExpressionRules {
@@ -126,7 +122,7 @@ export class DirectiveParser extends ExpressionRules {
     return { nominal, ...limits };
   });
 
-  /** `R* 0.1% tc=+-25ppm`. */
+  /** `R* 0.1% tc=+-25ppm age=0.05%`. */
   readonly tol = this.RULE(
     'tol',
     (): { target: Word; tolerances: Quantity[]; specifications: RawSpecification[] } => {
@@ -159,20 +155,33 @@ export class DirectiveParser extends ExpressionRules {
     return { elements, mismatch };
   });
 
-  /** `left relation right`, then `rel 1e-9` and `abs 10u` in any order. */
+  /** `R4 = R2`. */
+  readonly let = this.RULE('let', (): { target: Word; value: Expression } => {
+    const target = this.word(this.CONSUME(Name));
+    this.CONSUME(Equals);
+    const value = this.SUBRULE(this.expression);
+    return { target, value };
+  });
+
+  /** `left relation right` or `left = low..high`, then `rel 1e-9` and `abs 10u` in any order. */
   readonly expect = this.RULE('expect', (): ExpectLine => {
     const left = this.SUBRULE(this.expression);
     const relation = this.word(this.CONSUME(Relation));
     const right = this.SUBRULE2(this.expression);
+    let high: Expression | undefined;
+    this.OPTION(() => {
+      this.CONSUME(Dots);
+      high = this.SUBRULE3(this.expression);
+    });
     const bounds: { key: Word; value: Quantity }[] = [];
     this.MANY(() => {
       const key = this.word(this.CONSUME(Name));
-      this.OPTION(() => this.CONSUME2(Relation));
+      this.OPTION2(() => this.CONSUME2(Relation));
       const token = this.CONSUME(NumberLiteral);
       const value = this.ACTION(() => quantity(token.image, this.span(token)));
       bounds.push({ key, value });
     });
-    return { left, relation, right, bounds };
+    return { left, relation, right, bounds, ...(high === undefined ? {} : { high }) };
   });
 
   /** A name may look like a number: `741`. */
@@ -221,20 +230,20 @@ export class DirectiveParser extends ExpressionRules {
     ]);
     return this.ACTION((): RawSpecification => {
       const value = word === undefined ? undefined : infinite(word, this.span(word));
-      return { key: this.word(key), value: value ?? meaning(this.word(relation), parts) };
+      return { key: this.word(key), value: value ?? valueOfParts(this.word(relation), parts) };
     });
   });
 
-  /** `+-2m`, `1m+-0.1m`, `1n..5n`, `3.8m`. */
+  /** `+-2m`, `1m+-0.1m`, `1n..5n`, `3.8m`, `vss-0.3..vdd`. */
   private readonly value = this.RULE('value', (): ValueParts => {
     let plusMinus = false;
     let range = false;
-    let second: Quantity | undefined;
+    let second: PinVoltage | undefined;
     this.OPTION(() => {
       this.CONSUME(PlusMinus);
       plusMinus = true;
     });
-    const first = this.SUBRULE(this.signed);
+    const first = this.SUBRULE(this.voltage);
     this.OPTION2(() => {
       this.OR([
         { ALT: () => this.CONSUME2(PlusMinus) },
@@ -245,9 +254,35 @@ export class DirectiveParser extends ExpressionRules {
           },
         },
       ]);
-      second = this.SUBRULE2(this.signed);
+      second = this.SUBRULE2(this.voltage);
     });
     return { plusMinus, range, first, ...(second === undefined ? {} : { second }) };
+  });
+
+  /** `3.8m`, or a supply with what is added to it. */
+  private readonly voltage = this.RULE('voltage', (): PinVoltage => {
+    let rail: IToken | undefined;
+    let offset: Quantity | undefined;
+    this.OR([
+      {
+        ALT: () => {
+          rail = this.CONSUME(RailToken);
+          this.OPTION(() => {
+            offset = this.SUBRULE(this.signed);
+          });
+        },
+      },
+      {
+        ALT: () => {
+          offset = this.SUBRULE2(this.signed);
+        },
+      },
+    ]);
+    return this.ACTION(() => {
+      if (rail === undefined) return { offset: offset as Quantity };
+      const span = this.span(rail);
+      return { rail: railOf(rail), offset: offset ?? { value: 0, span } };
+    });
   });
 
   private readonly signed = this.RULE('signed', (): Quantity => {
@@ -270,32 +305,6 @@ function infinite(token: IToken, span: Span): SpecificationValue {
   throw numberFault(token.image, span);
 }
 
-/** The form that a relation and the parts of a value make together. */
-function meaning(
-  { text: relation, span }: Word,
-  parts: ValueParts | undefined,
-): SpecificationValue {
-  if (parts === undefined) throw new Error('a specification has a value');
-  const { plusMinus, range, first, second } = parts;
-  const malformed = (message: string, hint: string): SyntaxFault =>
-    new SyntaxFault(message, { code: 'bad_specification', start: span.start, end: span.end, hint });
-  const minimum = relation === '>=' || relation === '\u2265';
-  const maximum = relation === '<=' || relation === '\u2264';
-  if (second !== undefined) {
-    if (plusMinus) throw malformed('A limit has one number.', 'Write +-2m, or 1m+-0.1m.');
-    if (minimum || maximum) {
-      throw malformed(`"${shorten(relation)}" takes one number.`, 'Write = before a range.');
-    }
-    if (range && first.value > second.value) {
-      throw malformed('The range is upside down.', 'Write the lower number first.');
-    }
-    return range
-      ? { form: 'range', low: first, high: second }
-      : { form: 'centred', nominal: first, halfWidth: second };
-  }
-  if (minimum) {
-    if (plusMinus) throw malformed('A minimum has no sign.', 'Write >=75dB, or =+-2m.');
-    return { form: 'minimum', minimum: first };
-  }
-  return plusMinus || maximum ? { form: 'limit', limit: first } : { form: 'known', value: first };
+function railOf({ image }: IToken): 'vdd' | 'vss' {
+  return /^v(?:dd|cc)$/i.test(image) ? 'vdd' : 'vss';
 }

@@ -36,6 +36,13 @@ export const PinsKey = createToken({
   line_breaks: false,
   start_chars_hint: ['p', 'P'],
 });
+/** A supply that a voltage counts from, behind `=` or `..`: `vdd-1.2`, `vss`. Elsewhere it is a name. */
+export const RailToken = createToken({
+  name: 'RailToken',
+  pattern: /(?<=(?:=|\.\.)[ \t]*)(?:vdd|vcc|vss|vee)(?![^\s+.-]|\.(?!\.))/i,
+  line_breaks: false,
+  start_chars_hint: ['v', 'V'],
+});
 const Blank = createToken({ name: 'DirectiveBlank', pattern: /\s+/, group: Lexer.SKIPPED });
 /** Anything else: makes the parser complain. */
 const Unknown = createToken({
@@ -53,6 +60,7 @@ export const directiveTokens = [
   RelationToken,
   ListComma,
   PinsKey,
+  RailToken,
   DirectiveWord,
   Blank,
   Unknown,

@@ -22,6 +22,12 @@ export type Probe =
   | { readonly quantity: 'V'; readonly plus: Word; readonly minus?: Word; readonly span: Span }
   | { readonly quantity: 'I'; readonly element: Word; readonly span: Span };
 
+/** A voltage, from ground or from a supply: `3.8`, `vdd-1.2`. */
+export interface PinVoltage {
+  readonly rail?: 'vdd' | 'vss';
+  readonly offset: Quantity;
+}
+
 /** What stands behind `key=`, `key<=` or `key>=`. */
 export type SpecificationValue =
   /** `vos=3.8m` */
@@ -34,6 +40,10 @@ export type SpecificationValue =
   | { readonly form: 'range'; readonly low: Quantity; readonly high: Quantity }
   /** `aol>=100k` */
   | { readonly form: 'minimum'; readonly minimum: Quantity }
+  /** `vcmhigh=vdd-1.2` */
+  | { readonly form: 'voltage'; readonly voltage: PinVoltage }
+  /** `vcm=vss-0.3..vdd-1.2`; without a supply it is a range */
+  | { readonly form: 'voltages'; readonly low: PinVoltage; readonly high: PinVoltage }
   /** `aol=inf` */
   | { readonly form: 'infinite'; readonly span: Span };
 
@@ -46,6 +56,10 @@ export interface Specification {
 }
 
 export type PinRole = 'plus' | 'minus' | 'positiveSupply' | 'negativeSupply' | 'output' | 'other';
+
+/** What values between limits are taken from. */
+export const DISTRIBUTIONS = ['uniform', 'normal', 'truncated'] as const;
+export type Distribution = (typeof DISTRIBUTIONS)[number];
 
 export type Directive =
   | { readonly kind: 'output'; readonly probe: Probe }
@@ -84,13 +98,33 @@ export type Directive =
       readonly target: Word;
       readonly tolerance?: Quantity;
       readonly temperatureCoefficient?: SpecificationValue;
+      /** What the years add to the initial tolerance. */
+      readonly ageing?: SpecificationValue;
+      /** `bin=1%`: the better ones have been sorted out. */
+      readonly inner?: Quantity;
+    }
+  | {
+      readonly kind: 'sigma';
+      /** An element or an op amp; absent for all limits. */
+      readonly target?: Word;
+      readonly count: Quantity;
+    }
+  | {
+      readonly kind: 'montecarlo';
+      readonly samples: Quantity;
+      readonly seed?: Quantity;
+      readonly distribution: Distribution;
     }
   | { readonly kind: 'match'; readonly elements: readonly Word[]; readonly mismatch: Quantity }
+  /** `let R4 = R2`: an element that follows others when formulas are tested at other values. */
+  | { readonly kind: 'let'; readonly target: Word; readonly value: Expression }
   | {
       readonly kind: 'expect';
       readonly left: Expression;
-      readonly relation: '=' | '<=' | '>=';
+      /** `within` has two numbers behind it, `right` to `high`. */
+      readonly relation: '=' | '<=' | '>=' | 'within';
       readonly right: Expression;
+      readonly high?: Expression;
       readonly relative?: number;
       readonly absolute?: Quantity;
       /** Everything behind the word `expect`, as written. */

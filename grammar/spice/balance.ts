@@ -5,18 +5,19 @@ import type { RawCard } from './parser.ts';
 import { CloseToken, OpenToken } from './tokens.ts';
 
 /** The first `)` that closes nothing, else the last `(` that is not closed. */
-export function strayParenthesis(card: RawCard): IToken | undefined {
+export function strayParenthesis({ parts, first, end }: RawCard): IToken | undefined {
   let depth = 0;
-  for (const token of card) {
-    if (token.tokenType === OpenToken) depth++;
-    else if (token.tokenType === CloseToken && depth-- === 0) return token;
+  for (let index = first; index < end; index++) {
+    const type = parts[index]?.tokenType;
+    if (type === OpenToken) depth++;
+    else if (type === CloseToken && depth-- === 0) return parts[index];
   }
-  return depth === 0 ? undefined : lastUnclosed(card);
+  return depth === 0 ? undefined : lastUnclosed(parts.slice(first, end));
 }
 
-function lastUnclosed(card: RawCard): IToken | undefined {
+function lastUnclosed(parts: readonly IToken[]): IToken | undefined {
   let closed = 0;
-  return card.findLast(({ tokenType }) => {
+  return parts.findLast(({ tokenType }) => {
     if (tokenType === CloseToken) closed++;
     return tokenType === OpenToken && closed-- === 0;
   });

@@ -4,7 +4,7 @@ import type { IToken } from 'chevrotain';
 import type { Diagnostics } from '../diagnostic.ts';
 import type { Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
-import { PlacedWord } from '../placed.ts';
+import { type PartPlaces, PlacedWord } from '../placed.ts';
 import { SyntaxFault } from '../precedence.ts';
 import type { Source, Span } from '../source.ts';
 import { strayParenthesis } from './balance.ts';
@@ -12,40 +12,64 @@ import type { RawCard } from './parser.ts';
 import type { RecognisedDialect } from './recognise.ts';
 import { CloseToken, CommaToken, Equals, OpenToken, WordToken } from './tokens.ts';
 
+/** What the cards of a region have in common. */
 export interface CardPlace {
-  readonly source: Source;
-  /** Offset of the parsed region in the source. */
-  readonly base: number;
+  readonly places: PartPlaces;
   readonly diagnostics: Diagnostics;
   readonly dialect: RecognisedDialect;
 }
 
 /** Where the reading of a card stands: its parts, their places and what lacks. */
 export class CardCursor {
-  readonly source: Source;
-  readonly diagnostics: Diagnostics;
-  readonly dialect: RecognisedDialect;
-  readonly #tokens: RawCard;
-  readonly #base: number;
-  #next = 0;
+  readonly #card: RawCard;
+  readonly #place: CardPlace;
+  #next: number;
 
-  constructor(tokens: RawCard, { source, base, diagnostics, dialect }: CardPlace) {
-    this.#tokens = tokens;
-    this.source = source;
-    this.#base = base;
-    this.diagnostics = diagnostics;
-    this.dialect = dialect;
+  constructor(card: RawCard, place: CardPlace) {
+    this.#card = card;
+    this.#place = place;
+    this.#next = card.first;
+  }
+
+  get source(): Source {
+    return this.#place.places.source;
+  }
+
+  get diagnostics(): Diagnostics {
+    return this.#place.diagnostics;
+  }
+
+  get dialect(): RecognisedDialect {
+    return this.#place.dialect;
+  }
+
+  /** The places of the parts, which `position` counts. */
+  get places(): PartPlaces {
+    return this.#place.places;
+  }
+
+  get #first(): IToken | undefined {
+    return this.#card.parts[this.#card.first];
+  }
+
+  get #last(): IToken | undefined {
+    return this.#card.parts[this.#card.end - 1];
+  }
+
+  /** What the card begins with. */
+  get keyword(): string {
+    return this.#first?.image ?? '';
   }
 
   /** The whole card. */
   get span(): Span {
-    return this.spanOf(this.#tokens[0], this.#tokens.at(-1));
+    return this.spanOf(this.#first, this.#last);
   }
 
   /** From the next part to the end of the card. */
   get rest(): Span {
-    const last = this.#tokens.at(-1);
-    const first = this.#tokens[this.#next];
+    const last = this.#last;
+    const first = this.peek();
     if (first === undefined) {
       const { end } = this.span;
       return { source: this.source, start: end, end };
@@ -54,11 +78,12 @@ export class CardCursor {
   }
 
   get atEnd(): boolean {
-    return this.#next >= this.#tokens.length;
+    return this.#next >= this.#card.end;
   }
 
   peek(ahead = 0): IToken | undefined {
-    return this.#tokens[this.#next + ahead];
+    const index = this.#next + ahead;
+    return index < this.#card.end ? this.#card.parts[index] : undefined;
   }
 
   /** Index of the next part. */
@@ -76,17 +101,21 @@ export class CardCursor {
   }
 
   take(): IToken | undefined {
-    return this.#tokens[this.#next++];
+    const token = this.peek();
+    this.#next++;
+    return token;
   }
 
   spanOf(first: IToken | undefined, last: IToken | undefined = first): Span {
-    const start = this.#base + (first?.startOffset ?? 0);
-    const end = last === undefined ? start : this.#base + last.startOffset + last.image.length;
-    return { source: this.source, start, end };
+    const { source, base } = this.places;
+    const start = base + (first?.startOffset ?? 0);
+    const end = last === undefined ? start : base + last.startOffset + last.image.length;
+    return { source, start, end };
   }
 
   wordOf(token: IToken): Word {
-    return new PlacedWord(token.image, this.spanOf(token));
+    const { source, base } = this.places;
+    return new PlacedWord(token.image, { source, start: base + token.startOffset });
   }
 
   fault(code: string, span: Span, options: { message: string; hint?: string }): SyntaxFault {
@@ -96,7 +125,7 @@ export class CardCursor {
 
   /** A fault at the next part, or at the last one when something is missing behind it. */
   missing(code: string, message: string, hint?: string): SyntaxFault {
-    const token = this.peek() ?? this.#tokens.at(-1);
+    const token = this.peek() ?? this.#last;
     return this.fault(code, this.spanOf(token), {
       message,
       ...(hint === undefined ? {} : { hint }),
@@ -122,6 +151,16 @@ export class CardCursor {
     if (token?.tokenType !== WordToken) return false;
     if (spelling !== undefined && token.image.toLowerCase() !== spelling) return false;
     return this.peek(1)?.tokenType !== Equals;
+  }
+
+  /** True if all that is left are `count` words. */
+  leftAreWords(count: number): boolean {
+    const { parts, end } = this.#card;
+    if (end - this.#next !== count) return false;
+    for (let index = this.#next; index < end; index++) {
+      if (parts[index]?.tokenType !== WordToken) return false;
+    }
+    return true;
   }
 
   nextIsAssignment(): boolean {
@@ -155,22 +194,24 @@ export class CardCursor {
     const token = this.peek();
     const text = shorten(token?.image ?? '');
     return this.fault('extra_argument', this.spanOf(token), {
-      message: `"${text}" is one argument too many for ${this.#tokens[0]?.image}.`,
+      message: `"${text}" is one argument too many for ${this.keyword}.`,
       hint: 'Remove it, or write it as key=value.',
     });
   }
 
   /** True if one of `words` (in upper case) stands on the card behind its name. */
   mentions(words: ReadonlySet<string>): boolean {
-    return this.#tokens.some(
-      ({ image, tokenType }, index) =>
-        index > 0 && tokenType === WordToken && words.has(image.toUpperCase()),
-    );
+    const { parts, first, end } = this.#card;
+    for (let index = first + 1; index < end; index++) {
+      const part = parts[index];
+      if (part?.tokenType === WordToken && words.has(part.image.toUpperCase())) return true;
+    }
+    return false;
   }
 
   /** Throws at the first parenthesis without a partner. */
   checkParentheses(): void {
-    const stray = strayParenthesis(this.#tokens);
+    const stray = strayParenthesis(this.#card);
     if (stray === undefined) return;
     const opens = stray.tokenType === OpenToken;
     throw this.fault(opens ? 'unclosed_parenthesis' : 'stray_parenthesis', this.spanOf(stray), {

@@ -21,7 +21,7 @@ export function cardText({ source, start, end }: Span, rules: LexicalRules): str
   const [card] = parseCards(text, rules);
   let line = '';
   let last = 0;
-  for (const token of card ?? []) {
+  for (const token of card?.parts.slice(card.first, card.end) ?? []) {
     const gap = line !== '' && token.startOffset > last;
     line += (gap ? ' ' : '') + joinLines(token.image);
     last = token.startOffset + token.image.length;

@@ -3,9 +3,11 @@
 import { Diagnostics } from '../diagnostic.ts';
 import { parseDirective } from '../directive/parse.ts';
 import type { Word } from '../expression.ts';
+import { PartPlaces } from '../placed.ts';
 import { SyntaxFault } from '../precedence.ts';
 import type { Source, Span } from '../source.ts';
 import { buildCard, type Command } from './build.ts';
+import type { CardPlace } from './card-cursor.ts';
 import { CardReader } from './card-reader.ts';
 import { reportUnclosed } from './control-block.ts';
 import { type Includes, includedDialect, includeFile } from './include.ts';
@@ -119,9 +121,11 @@ export class FileReader {
 
   /** Cards and the lines between them, in the order of the text. */
   #cards({ start, end, remarks }: Region & { readonly remarks: readonly Remark[] }): void {
-    const { source, dialect } = this.#context;
+    const { source, dialect, diagnostics } = this.#context;
     const { lexical } = dialect.facts;
     const cards = start < end ? parseCards(source.text.slice(start, end), lexical) : [];
+    const places = new PartPlaces(cards[0]?.parts ?? [], { source, base: start });
+    const place = { places, diagnostics, dialect };
     let next = 0;
     const remarksBefore = (offset: number): void => {
       for (
@@ -134,8 +138,8 @@ export class FileReader {
       }
     };
     for (const card of cards) {
-      remarksBefore(start + (card[0]?.startOffset ?? 0));
-      this.#card(card, start);
+      remarksBefore(places.start(card.first));
+      this.#card(card, place);
       if (this.#stopped()) return;
     }
     remarksBefore(Number.POSITIVE_INFINITY);
@@ -175,38 +179,39 @@ export class FileReader {
     diagnostics.warning('indented_comment', span, message, 'Begin a card in the first column.');
   }
 
-  #card(card: RawCard, base: number): void {
-    const { source, dialect, includes } = this.#context;
-    const held = includes.parent !== undefined && this.#nesting.inDefinition;
-    const diagnostics = held ? new Diagnostics() : this.#context.diagnostics;
-    this.#build(card, new CardReader(card, { source, base, diagnostics, dialect }));
-    if (!held) return;
+  #card(card: RawCard, place: CardPlace): void {
+    const held = this.#context.includes.parent !== undefined && this.#nesting.inDefinition;
+    if (!held) {
+      this.#build(new CardReader(card, place));
+      return;
+    }
+    const diagnostics = new Diagnostics();
+    this.#build(new CardReader(card, { ...place, diagnostics }));
     for (const diagnostic of diagnostics.all) {
       if (diagnostic.severity === 'error' && this.#nesting.hold(diagnostic)) this.#held++;
       else this.#context.diagnostics.all.push(diagnostic);
     }
   }
 
-  #build(card: RawCard, reader: CardReader): void {
+  #build(reader: CardReader): void {
     const { source } = this.#context;
     const { diagnostics } = reader;
     try {
-      this.#obey(buildCard(reader), reader.span);
+      this.#obey(buildCard(reader), reader);
     } catch (fault) {
       if (!(fault instanceof SyntaxFault)) throw fault;
       if (!this.#wanted) return;
       const { code, start, end, message, hint } = fault;
       diagnostics.error(code, { source, start, end }, message, hint);
       // The body of a broken definition must not fall out into the circuit.
-      if (/^\.(subckt|macro)$/i.test(card[0]?.image ?? ''))
-        this.#nesting.open(undefined, reader.span);
+      if (/^\.(subckt|macro)$/i.test(reader.keyword)) this.#nesting.open(undefined, reader.span);
       else this.#nesting.gap();
     }
   }
 
-  #obey(command: Command, span: Span): void {
+  #obey(command: Command, reader: CardReader): void {
     if (command.command === 'library') {
-      if (this.#sectionEnds(span.end)) this.#startSection(command.path.text);
+      if (this.#sectionEnds(reader.span.end)) this.#startSection(command.path.text);
       else if (this.#wanted) this.#include(command.path, { library: true });
       return;
     }

@@ -26,11 +26,20 @@ export function reportLibraryFaults(
   }
 }
 
-/** Those inside definitions, too. */
-function definitionsIn(statements: readonly Statement[]): readonly Subcircuit[] {
-  return flat(statements).flatMap((statement) =>
-    statement.kind === 'subcircuit' ? [statement, ...definitionsIn(statement.statements)] : [],
-  );
+/** Those inside definitions, too; each before those that it holds. */
+function definitionsIn(
+  statements: readonly Statement[],
+  found: Subcircuit[] = [],
+): readonly Subcircuit[] {
+  for (const statement of statements) {
+    if (statement.kind === 'subcircuit') {
+      found.push(statement);
+      definitionsIn(statement.statements, found);
+    } else if (statement.kind === 'if') {
+      for (const branch of statement.branches) definitionsIn(branch.statements, found);
+    }
+  }
+  return found;
 }
 
 /**

@@ -8,8 +8,13 @@ import { EmbeddedActionsParser, type IToken, type Lexer } from 'chevrotain';
 import type { LexicalRules } from './dialect.ts';
 import { cardLexer, cardTokens, EndOfCard, Part, withRules } from './tokens.ts';
 
-/** The parts of one card, offsets counted from the start of the parsed region. */
-export type RawCard = readonly IToken[];
+/** One card: `parts` from `first` to before `end`, offsets counted from the start of the parsed region. */
+export interface RawCard {
+  /** Those of all cards of the region, line ends among them. */
+  readonly parts: readonly IToken[];
+  readonly first: number;
+  readonly end: number;
+}
 
 export class CardParser extends EmbeddedActionsParser {
   constructor({ validate = false }: { validate?: boolean } = {}) {
@@ -20,11 +25,11 @@ export class CardParser extends EmbeddedActionsParser {
   /** Cards between line ends; the last one may lack its line end. */
   readonly cards = this.RULE('cards', (): RawCard[] => {
     const cards: RawCard[] = [];
-    // A card is a slice of the tokens: [first, next).
+    const parts = this.input;
     let first = 0;
     let next = 0;
     const finish = (): void => {
-      if (next > first) cards.push(this.input.slice(first, next));
+      if (next > first) cards.push({ parts, first, end: next });
     };
     this.MANY(() => {
       this.CONSUME(Part);

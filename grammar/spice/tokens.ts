@@ -155,6 +155,8 @@ export const EndOfCard = createToken({
   line_breaks: true,
   start_chars_hint: ['\r', '\n'],
 });
+/** Almost every blank is one of these; a token of one character is found without a regular expression. */
+const Space = createToken({ name: 'Space', pattern: ' ', group: Lexer.SKIPPED });
 const Blank = createToken({
   name: 'Blank',
   pattern: new RegExp(`(?:${BLANK})+`),
@@ -180,6 +182,7 @@ const StrayBackslash = createToken({
 export const cardTokens = [
   Comment,
   WordToken,
+  Space,
   Blank,
   Equals,
   OpenToken,

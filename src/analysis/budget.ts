@@ -8,8 +8,10 @@
 import type { LinearCircuit, OpAmp } from '../circuit/circuit.ts';
 import type { DeltaConvention, PinQuantity } from '../circuit/ranges.ts';
 import type { Spread } from '../circuit/specification.ts';
+import { sigmaOf } from '../circuit/statistics.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { sum } from '../numeric/sum.ts';
+import type { CalibrationShare } from './calibration-share.ts';
 import type { OpAmpGains } from './gains.ts';
 import type { Swing, Swings } from './swings.ts';
 
@@ -25,7 +27,14 @@ export interface BudgetRow {
   readonly gain: number;
   /** max(|low|, |high|) */
   readonly worst: number;
+  /** How many standard deviations `worst` is. */
+  readonly sigma: number;
+  /** How much of it is an offset error, a gain error, and left after both; absent without an input. */
+  readonly calibration?: CalibrationShare;
 }
+
+/** A row before it is known what its limits mean. */
+export type UnweightedRow = Omit<BudgetRow, 'sigma'>;
 
 export interface BudgetTotal {
   /** Sums of the rows' lows and highs. */
@@ -33,7 +42,7 @@ export interface BudgetTotal {
   readonly high: number;
   /** max(|low|, |high|): all causes at their worst together. */
   readonly worstCase: number;
-  /** Root of the sum of the squares of `worst`. */
+  /** Root of the sum of the squares of `worst`, of rows at other sigma brought to that of the budget (theory 3.1). */
   readonly rss: number;
 }
 
@@ -42,6 +51,8 @@ export interface Budget extends BudgetTotal {
   readonly opAmps: BudgetTotal;
   /** The gain error: the rows of elements. */
   readonly elements: BudgetTotal;
+  /** At how many standard deviations `rss` is. */
+  readonly sigma: number;
   /** The largest first. */
   readonly rows: readonly BudgetRow[];
 }
@@ -61,32 +72,47 @@ export function budget(
   }: {
     readonly opAmps: ReadonlyMap<OpAmp, OpAmpInBudget>;
     /** What the tolerances contribute. */
-    readonly elements: readonly BudgetRow[];
+    readonly elements: readonly UnweightedRow[];
   },
 ): Budget {
-  const ofOpAmps = [...opAmps].flatMap(([opAmp, at]) => opAmpRows(opAmp, { ...at, circuit }));
-  const rows = [...ofOpAmps, ...elements];
+  const { statistics } = circuit;
+  const { sigma } = statistics;
+  const weighted = (row: UnweightedRow): BudgetRow => ({
+    ...row,
+    sigma: sigmaOf(statistics, row.opAmp ?? row.element ?? ''),
+  });
+  const ofOpAmps = [...opAmps]
+    .flatMap(([opAmp, at]) => opAmpRows(opAmp, { ...at, circuit }))
+    .map(weighted);
+  const ofElements = elements.map(weighted);
+  const rows = [...ofOpAmps, ...ofElements];
   rows.sort((a, b) => b.worst - a.worst);
-  return { ...totalOf(rows), opAmps: totalOf(ofOpAmps), elements: totalOf(elements), rows };
+  return {
+    ...totalOf(rows, sigma),
+    opAmps: totalOf(ofOpAmps, sigma),
+    elements: totalOf(ofElements, sigma),
+    sigma,
+    rows,
+  };
 }
 
-function totalOf(rows: readonly BudgetRow[]): BudgetTotal {
+export function totalOf(rows: readonly BudgetRow[], sigma: number): BudgetTotal {
   const low = sum(rows.map((row) => row.low));
   const high = sum(rows.map((row) => row.high));
   return {
     low,
     high,
     worstCase: Math.max(Math.abs(low), Math.abs(high)),
-    rss: Math.hypot(...rows.map(({ worst }) => worst)),
+    rss: Math.hypot(...rows.map((row) => (row.worst * sigma) / row.sigma)),
   };
 }
 
 function opAmpRows(
   opAmp: OpAmp,
   { gains, swings, biasPoint, circuit }: OpAmpInBudget & { circuit: LinearCircuit },
-): BudgetRow[] {
+): UnweightedRow[] {
   const { specification } = opAmp;
-  const rows: BudgetRow[] = [];
+  const rows: UnweightedRow[] = [];
   const row = (cause: string, spread: Spread, ...perUnit: number[]): void => {
     if (spread.low === spread.high) return;
     rows.push(rowOf({ cause, opAmp: opAmp.name, spread, gains: perUnit }));
@@ -157,7 +183,7 @@ function rowOf({
   opAmp: string;
   spread: Spread;
   gains: readonly number[];
-}): BudgetRow {
+}): UnweightedRow {
   const contributions = gains.flatMap((gain) => [
     gain * (spread.low - spread.nominal),
     gain * (spread.high - spread.nominal),

@@ -5,19 +5,28 @@
  */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Circuit, LinearCircuit, OpAmp, Output, Port } from '../circuit/circuit.ts';
+import type { Span } from '../../grammar/source.ts';
+import {
+  type Circuit,
+  isNonlinear,
+  type LinearCircuit,
+  type OpAmp,
+  type Port,
+} from '../circuit/circuit.ts';
 import { deadNetworkFaults, type Fault } from '../mna/diagnosis.ts';
 import type { PointAid } from '../mna/gain-stepping.ts';
-import { type Solution, type Solver, subtract, UnsolvableError } from '../mna/solver.ts';
+import { UnsolvableError } from '../mna/solver.ts';
 import { assemble, numberUnknowns } from '../mna/system.ts';
 import { adviseOn } from './advice.ts';
-import type { Budget } from './budget.ts';
+import { adviseOnLimits } from './advice-on-limits.ts';
+import { type ClosedLoopResults, closedLoopResults, NO_RESULTS } from './closed-loop-results.ts';
 import { deadNetwork } from './dead-network.ts';
 import type { DeviceBias } from './device-bias.ts';
 import { type Gains, gains } from './gains.ts';
-import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
+import { type KnownError, knownError } from './known-error.ts';
 import { adviseOnLinearRange } from './linear-range.ts';
 import { finiteNetwork, idealNetwork, solved } from './networks.ts';
+import { type OpAmpAdvice, opAmpAdvice } from './op-amp-advice.ts';
 import { type OpAmpAnalysis, opAmpAnalysis } from './op-amp-analysis.ts';
 import {
   biasPoints,
@@ -31,9 +40,8 @@ import {
 import { outputValue } from './output.ts';
 import { type Stability, stability } from './stability.ts';
 import { type Swings, swingsOf } from './swings.ts';
-import { adviseOnTolerances, toleranceAnalysis } from './tolerance-analysis.ts';
+import { adviseOnTolerances } from './tolerance-analysis.ts';
 import { workingPoint } from './working-point.ts';
-import type { Extremes } from './worst-case.ts';
 
 /** The verdict on a circuit (theory D12); `invalid` when its text has errors. */
 export type Status =
@@ -46,7 +54,7 @@ export type Status =
   | 'no_convergence'
   | 'invalid';
 
-export interface CircuitAnalysis {
+export interface CircuitAnalysis extends ClosedLoopResults, KnownError {
   readonly status: Status;
   /** What was analysed: the circuit with its non-linear elements replaced by their tangents. */
   readonly circuit: LinearCircuit;
@@ -68,18 +76,10 @@ export interface CircuitAnalysis {
   } | null;
   readonly gains: Gains | null;
   readonly finiteGains: Gains | null;
-  /** V_OE of the known errors and what it is referred to each source [V or A]. */
-  readonly error: {
-    readonly output: number;
-    readonly inputReferred: Readonly<Record<string, number>>;
-  } | null;
-  /** What errors are referred to. */
-  readonly input: ReferenceInput | null;
-  readonly budget: Budget | null;
+  /** What would make the error smaller. */
+  readonly advice: readonly OpAmpAdvice[];
   /** Over which voltages each op amp is used. */
   readonly swings: ReadonlyMap<OpAmp, Swings>;
-  /** Over all tolerances and spreads; null where nothing varies, and with non-linear elements. */
-  readonly extremes: Extremes | null;
   /** Estimated relative error of the least certain solution; below 2^-53 every digit printed is right. */
   readonly precision: number;
   readonly thevenin: readonly (TheveninEquivalent & { readonly label: string })[];
@@ -91,8 +91,8 @@ export interface CircuitAnalysisOptions {
 }
 
 interface LinearOptions extends CircuitAnalysisOptions {
-  /** Whether the circuit stands for one with non-linear elements, whose tangents move with its values. */
-  readonly isTangent: boolean;
+  /** The cards of non-linear elements, whose tangents move with the values of the circuit. */
+  readonly nonlinear: ReadonlySet<Span>;
 }
 
 /**
@@ -105,18 +105,19 @@ export function analyzeCircuit(
   options: CircuitAnalysisOptions = {},
 ): CircuitAnalysis {
   const { linear, devices, faults, aids, points } = workingPoint(circuit);
-  const isTangent = points !== undefined;
+  const nonlinear = new Set(circuit.elements.filter(isNonlinear).map(({ span }) => span));
   const found =
-    faults.length > 0 ? refused(faults, linear) : attempted(linear, { ...options, isTangent });
-  const result = { ...found, devices, aids };
+    faults.length > 0 ? refused(faults, linear) : attempted(linear, { ...options, nonlinear });
+  const result = { ...found, devices, aids, advice: opAmpAdvice(found) };
   adviseOn(result, { circuit: linear, diagnostics });
   adviseOnTolerances(result, { circuit, diagnostics });
+  adviseOnLimits(result, diagnostics);
   if (points !== undefined) adviseOnLinearRange(result, { circuit, points, diagnostics });
   return result;
 }
 
 /** What a linear circuit alone has no say in. */
-type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids'>;
+type LinearAnalysis = Omit<CircuitAnalysis, 'devices' | 'aids' | 'advice'>;
 
 function attempted(circuit: LinearCircuit, options: LinearOptions): LinearAnalysis {
   try {
@@ -185,6 +186,10 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
       : verdict !== null && verdict.sign < 0
         ? 'unstable_dc'
         : 'ok';
+  const idealOutput =
+    ideal === undefined || nominal === undefined || output === null
+      ? null
+      : outputValue(output, nominal, ideal.solver.system);
   return {
     status,
     circuit,
@@ -204,21 +209,25 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
         ? null
         : {
             nodes: nodeVoltages(circuit, nominal),
-            output: output === null ? null : outputValue(output, nominal, ideal.solver.system),
+            output: idealOutput,
           },
     gains: idealGains,
     finiteGains,
-    ...errorOf({ output, ideal: ideal?.solver, nominal, total, idealGains, circuit }),
+    ...knownError(circuit, { ideal, total, idealGains }),
     ...(fault === undefined && finiteGains !== null && closed !== undefined && total !== undefined
-      ? toleranceAnalysis(circuit, {
+      ? closedLoopResults(circuit, {
           opAmps,
           gains: finiteGains,
           swings,
           solver: closed,
           total,
-          options,
+          ideal: idealOutput,
+          nullors: ideal,
+          idealGains,
+          isTangent: options.nonlinear.size > 0,
+          isOwn: ({ span }) => !options.nonlinear.has(span),
         })
-      : { budget: null, extremes: null }),
+      : NO_RESULTS),
     swings,
     precision: Math.max(dead.solver.error, ideal?.solver.error ?? 0, closed?.error ?? 0),
     thevenin:
@@ -244,9 +253,8 @@ function refused(faults: readonly Fault[], circuit: LinearCircuit): LinearAnalys
     finiteGains: null,
     error: null,
     input: null,
-    budget: null,
+    ...NO_RESULTS,
     swings: new Map(),
-    extremes: null,
     precision: 0,
     thevenin: [],
   };
@@ -259,30 +267,5 @@ function unsolvable(circuit: LinearCircuit): Fault {
     message: 'With these element values the equations of the circuit have no unique solution.',
     hint: 'Look for negative resistances or controlled sources that cancel other elements exactly.',
     element: circuit.elements[0],
-  };
-}
-
-function errorOf({
-  output,
-  ideal,
-  nominal,
-  total,
-  idealGains,
-  circuit,
-}: {
-  output: Output | null;
-  ideal: Solver | undefined;
-  nominal: Solution | undefined;
-  total: Solution | undefined;
-  idealGains: Gains | null;
-  circuit: LinearCircuit;
-}): Pick<CircuitAnalysis, 'error' | 'input'> {
-  const unknown = output === null || ideal === undefined || idealGains === null;
-  if (unknown || nominal === undefined || total === undefined) return { error: null, input: null };
-  const value = outputValue(output, subtract(total, nominal), ideal.system);
-  const input = referenceInput(circuit, idealGains);
-  return {
-    error: { output: value, inputReferred: inputReferred(value, { input, gains: idealGains }) },
-    input,
   };
 }

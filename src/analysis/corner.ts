@@ -12,27 +12,41 @@ import type { OpAmpCause, Variation } from './variation.ts';
 /** A variation and where it is: the factor of an element's value, the specification of an op amp. */
 export type Corner = ReadonlyMap<Variation, number>;
 
+export interface CornerInput {
+  readonly circuit: LinearCircuit;
+  readonly output: Output;
+  readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint>;
+}
+
 /** The output at a corner [V or A] @throws {UnsolvableError} {SingularMatrixError} at a pole. */
-export function outputAt(
-  corner: Corner,
-  {
-    circuit,
-    output,
-    biasPoints,
-  }: {
-    readonly circuit: LinearCircuit;
-    readonly output: Output;
-    readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint>;
-  },
-): number {
-  const { elements, points } = placed(circuit.elements, { corner, biasPoints });
+export function outputAt(corner: Corner, { circuit, output, biasPoints }: CornerInput): number {
+  const { elements, points } = elementsAt(corner, { elements: circuit.elements, biasPoints });
   const solver = new Solver(assemble({ ...circuit, elements }, 'finite'));
   return outputValue(output, totalSolution(solver, points), solver.system);
 }
 
-function placed(
-  elements: readonly LinearElement[],
-  { corner, biasPoints }: { corner: Corner; biasPoints: ReadonlyMap<OpAmp, BiasPoint> },
+/** The sign of F = det M / det M_dead at a corner: negative where the circuit latches (theory D11, Th. 4). */
+export function feedbackSignAt(
+  corner: Corner,
+  { circuit, biasPoints }: Omit<CornerInput, 'output'>,
+): number {
+  const { elements } = elementsAt(corner, { elements: circuit.elements, biasPoints });
+  const [finite, dead] = (['finite', 'dead'] as const).map(
+    (network) => new Solver(assemble({ ...circuit, elements }, network)).determinant.sign,
+  );
+  return (finite ?? 0) * (dead ?? 0);
+}
+
+/** The elements with the values of the corner, all of them known. */
+export function elementsAt(
+  corner: Corner,
+  {
+    elements,
+    biasPoints,
+  }: {
+    readonly elements: readonly LinearElement[];
+    readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint>;
+  },
 ): { readonly elements: readonly LinearElement[]; readonly points: Map<OpAmp, BiasPoint> } {
   const factors = new Map<LinearElement, number>();
   const specifications = new Map<LinearElement, OpAmpSpecification>();

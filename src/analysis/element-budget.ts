@@ -1,16 +1,19 @@
 /**
  * What the tolerance of each element contributes at the output when all others are nominal: exact, by the
- * Moebius form f(d) - f(0) = -r q d/(1 + H d) of one variation. The initial tolerance and the temperature
- * coefficient are rows of their own, and so are the common deviation of a lot and the mismatch in it.
+ * Moebius form f(d) - f(0) = -r q d/(1 + H d) of one variation. The initial tolerance, the temperature
+ * coefficient and the ageing are rows of their own, and so are the common deviation of a lot and the mismatch in it.
  */
 
 import type { LinearCircuit } from '../circuit/circuit.ts';
 import type { Match } from '../circuit/tolerance.ts';
 import { movedBy, type PortForm } from '../numeric/port-form.ts';
-import type { BudgetRow } from './budget.ts';
+import type { UnweightedRow } from './budget.ts';
 import type { ElementVariation, Variation } from './variation.ts';
 
-interface Contribution {
+/** The element of the row of what the known coefficients of all do together. */
+export const KNOWN_COEFFICIENTS = 'all elements';
+
+export interface Contribution {
   readonly cause: string;
   readonly element: string;
   /** Changes of the output [V or A]. */
@@ -24,7 +27,18 @@ export function elementRows(
     variations,
     circuit,
   }: { readonly variations: readonly Variation[]; readonly circuit: LinearCircuit },
-): BudgetRow[] {
+): UnweightedRow[] {
+  return elementContributions(form, { variations, circuit }).flatMap(rowOf);
+}
+
+/** In an order that depends on `variations` alone; `changes` are linear in the q of the form. */
+export function elementContributions(
+  form: PortForm,
+  {
+    variations,
+    circuit,
+  }: { readonly variations: readonly Variation[]; readonly circuit: LinearCircuit },
+): readonly Contribution[] {
   const contributions: Contribution[] = [];
   const lots = new Set<Match>();
   for (const [k, variation] of variations.entries()) {
@@ -35,7 +49,7 @@ export function elementRows(
   }
   for (const match of lots) contributions.push(ofLot(match, { form, variations }));
   contributions.push(ofKnownCoefficients(form, { variations, circuit }));
-  return contributions.flatMap(rowOf);
+  return contributions;
 }
 
 function ofElement(
@@ -43,7 +57,7 @@ function ofElement(
   { form, k, circuit }: { form: PortForm; k: number; circuit: LinearCircuit },
 ): Contribution[] {
   const { element, tolerance, slope, step } = variation;
-  const { deviation, coefficient, match } = tolerance;
+  const { deviation, coefficient, ageing, match } = tolerance;
   const at = (index: number, vector: Float64Array) => vector[index] ?? 0;
   const steepness = -at(k, form.r) * at(k, form.q); // df/dd
   const change = (factor: number): number => {
@@ -69,6 +83,12 @@ function ofElement(
       ),
       gain: steepness * slope,
     },
+    {
+      cause: 'ageing',
+      element: name,
+      changes: [change(1 + ageing.low), change(1 + ageing.high)],
+      gain: steepness * slope,
+    },
   ];
 }
 
@@ -89,7 +109,7 @@ function ofKnownCoefficients(
       factor: ({ tolerance }) => 1 + tolerance.coefficient.nominal * rise,
     }),
   );
-  return { cause: 'temperature', element: 'all elements', changes, gain: 0 };
+  return { cause: 'temperature', element: KNOWN_COEFFICIENTS, changes, gain: 0 };
 }
 
 /** All members of a lot off by the same part; the gain is per unit of that part. */
@@ -126,7 +146,7 @@ function changeOf(
   return there.factor > 0 ? there.form.value - form.value : Number.POSITIVE_INFINITY;
 }
 
-function rowOf({ cause, element, changes, gain }: Contribution): BudgetRow[] {
+function rowOf({ cause, element, changes, gain }: Contribution): UnweightedRow[] {
   const low = Math.min(0, ...changes);
   const high = Math.max(0, ...changes);
   if (low === 0 && high === 0) return [];

@@ -18,8 +18,17 @@ export function portFunctional({ plus, minus }: Port, unknowns: Unknowns): Right
 
 /** c (count) of an output. */
 export function outputFunctional(output: Output, { unknowns }: System): RightHandSide {
-  if (output.quantity === 'V') return portFunctional(output.port, unknowns);
-  return functional([[branchOf(unknowns, output.element), 1]], unknowns);
+  return functional(outputColumn(output, unknowns), unknowns);
+}
+
+/** c of an output, without its zeros. */
+export function outputColumn(output: Output, unknowns: Unknowns): Column {
+  if (output.quantity === 'I') return [[branchOf(unknowns, output.element), 1]];
+  const { plus, minus } = output.port;
+  return [
+    [plus, 1],
+    [minus, -1],
+  ];
 }
 
 function functional(column: Column, unknowns: Unknowns): RightHandSide {

@@ -33,14 +33,14 @@ export function portForm(
   for (const [k, { u, v, w }] of variations.entries()) {
     const response = responseTo(u);
     r[k] = outputValue(output, response, system);
-    q[k] = product(v, total) - w;
-    for (const [j, other] of variations.entries()) H[j * m + k] = product(other.v, response);
+    q[k] = alongColumn(v, total) - w;
+    for (const [j, other] of variations.entries()) H[j * m + k] = alongColumn(other.v, response);
   }
   return { size: m, value: outputValue(output, total, system), r, q, H };
 }
 
 /** v'x; a difference of two unknowns is taken before rounding. */
-function product(v: Column, x: Solution): number {
+export function alongColumn(v: Column, x: Solution): number {
   const [first, second] = v;
   if (first === undefined) return 0;
   if (second !== undefined && v.length === 2 && first[1] === -second[1]) {

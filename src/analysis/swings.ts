@@ -4,11 +4,10 @@
  */
 
 import type { OpAmp } from '../circuit/circuit.ts';
-import { type LinearCircuit, opAmpsOf } from '../circuit/circuit.ts';
 import type { PinQuantity, Range } from '../circuit/ranges.ts';
-import { addColumn, rightHandSide, sourceColumn } from '../mna/excitation.ts';
 import type { Solver } from '../mna/solver.ts';
 import { type OpAmpVoltages, opAmpVoltages } from './operating-point.ts';
+import { sourceMoves } from './source-moves.ts';
 
 /** Where a voltage of an op amp may be [V]. */
 export interface Swing extends Range {
@@ -34,8 +33,8 @@ export function swingsOf(
         const own = stated?.get(quantity);
         if (own !== undefined) return { ...own, origin: 'stated' };
         let [low, high] = [voltages[quantity], voltages[quantity]];
-        for (const { step, range } of moves) {
-          const gain = step.get(opAmp)?.[quantity] ?? 0;
+        for (const { solution, range } of moves) {
+          const gain = opAmpVoltages(solution, opAmp)[quantity];
           low += Math.min(gain * range.low, gain * range.high);
           high += Math.max(gain * range.low, gain * range.high);
         }
@@ -50,25 +49,4 @@ export function swingsOf(
       return [opAmp, { output, commonMode, positiveSupply, negativeSupply }];
     }),
   );
-}
-
-/** Per source with a range: what one unit of it does at each op amp, and by how much it may move from its value. */
-function sourceMoves(circuit: LinearCircuit, solver: Solver) {
-  const { unknowns } = solver.system;
-  return circuit.elements.flatMap((element) => {
-    if (element.kind !== 'voltageSource' && element.kind !== 'currentSource') return [];
-    const range = circuit.ranges.sources.get(element.name);
-    const column = sourceColumn(element, unknowns);
-    if (range === undefined || column === undefined) return [];
-    const nominal = element.kind === 'voltageSource' ? element.voltage : element.current;
-    const b = rightHandSide(unknowns);
-    addColumn(b, column, { factor: 1 });
-    const solution = solver.solve(b);
-    return [
-      {
-        range: { low: range.low - nominal, high: range.high - nominal },
-        step: new Map(opAmpsOf(circuit).map((opAmp) => [opAmp, opAmpVoltages(solution, opAmp)])),
-      },
-    ];
-  });
 }

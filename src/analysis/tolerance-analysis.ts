@@ -4,14 +4,21 @@ import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import { type Circuit, isLinear, type LinearCircuit, type OpAmp } from '../circuit/circuit.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import type { Solution, Solver } from '../mna/solver.ts';
+import type { PortForm } from '../numeric/port-form.ts';
 import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
 import { certainly } from './certainly.ts';
 import { elementRows } from './element-budget.ts';
 import type { Gains } from './gains.ts';
+import { adviseOnMonteCarlo } from './monte-carlo/advice.ts';
+import {
+  type StatisticalAnalysis,
+  statisticalAnalysis,
+} from './monte-carlo/temperature-corners.ts';
+import { yieldLimits } from './monte-carlo/yield-limits.ts';
 import type { OpAmpAnalysis } from './op-amp-analysis.ts';
 import { portForm } from './port-form.ts';
 import type { Swings } from './swings.ts';
-import { variations } from './variation.ts';
+import { type Variation, variations } from './variation.ts';
 import { type Extremes, worstCase } from './worst-case.ts';
 
 /** With more the H matrix and the search in it become too large; then only the budget is made. */
@@ -25,7 +32,8 @@ export function toleranceAnalysis(
     swings,
     solver,
     total,
-    options,
+    isTangent,
+    ideal,
   }: {
     readonly opAmps: readonly OpAmpAnalysis[];
     /** Of the finite network. */
@@ -33,9 +41,11 @@ export function toleranceAnalysis(
     readonly swings: ReadonlyMap<OpAmp, Swings>;
     readonly solver: Solver;
     readonly total: Solution;
-    readonly options: { readonly isTangent: boolean };
+    readonly isTangent: boolean;
+    /** The output without any error [V or A]. */
+    readonly ideal: number | null;
   },
-): { readonly budget: Budget; readonly extremes: Extremes | null } {
+): ToleranceAnalysis {
   const inputs = new Map<OpAmp, OpAmpInBudget>();
   const biasPoints = new Map<OpAmp, BiasPoint>();
   for (const { opAmp, biasPoint } of opAmps) {
@@ -47,29 +57,56 @@ export function toleranceAnalysis(
   }
   const { output } = circuit;
   const { unknowns } = solver.system;
-  const varying =
-    options.isTangent || output === null ? [] : variations(circuit, { unknowns, biasPoints });
+  const varying = isTangent || output === null ? [] : variations(circuit, { unknowns, biasPoints });
   if (output === null || varying.length === 0 || varying.length > MOST_VARIATIONS) {
-    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), extremes: null };
+    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), ...NONE };
   }
   const form = certainly(() => portForm(varying, { solver, total, output }));
   if (form === undefined) {
-    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), extremes: null };
+    return { budget: budget(circuit, { opAmps: inputs, elements: [] }), ...NONE };
   }
   const elements = elementRows(form, { variations: varying, circuit });
+  const input = { circuit, output, biasPoints, variations: varying, form };
+  const { monteCarlo: request } = circuit.statistics;
+  const limits = yieldLimits(circuit.expectations, { output, ideal });
   return {
+    varying: { variations: varying, form },
     budget: budget(circuit, { opAmps: inputs, elements }),
-    extremes:
-      certainly(() => worstCase({ circuit, output, biasPoints, variations: varying, form })) ??
-      null,
+    extremes: certainly(() => worstCase(input)) ?? null,
+    statistics:
+      request === null
+        ? null
+        : statisticalAnalysis({ ...input, unknowns, limits }, { request, gains, opAmps }),
   };
 }
 
+/** What varies, and the output as a function of it around the nominal values. */
+export interface Varying {
+  readonly variations: readonly Variation[];
+  readonly form: PortForm;
+}
+
+export interface ToleranceAnalysis {
+  readonly varying: Varying | null;
+  readonly budget: Budget;
+  readonly extremes: Extremes | null;
+  /** Null unless the netlist asks for it. */
+  readonly statistics: StatisticalAnalysis | null;
+}
+
+const NONE = { varying: null, extremes: null, statistics: null };
+
 /** Says why tolerances were stated and no extremes come of them. */
 export function adviseOnTolerances(
-  { extremes, budget }: { readonly extremes: Extremes | null; readonly budget: Budget | null },
+  result: {
+    readonly extremes: Extremes | null;
+    readonly budget: Budget | null;
+    readonly statistics: StatisticalAnalysis | null;
+  },
   { circuit, diagnostics }: { readonly circuit: Circuit; readonly diagnostics: Diagnostics },
 ): void {
+  adviseOnMonteCarlo(result, { circuit, diagnostics });
+  const { extremes, budget } = result;
   const [first] = circuit.tolerances;
   if (first === undefined || extremes !== null || budget === null) return;
   const many = `there are more than ${MOST_VARIATIONS} values with a tolerance or a spread`;

@@ -6,6 +6,8 @@
 
 import {
   type Control,
+  type ControlledCurrent,
+  type ControlledVoltage,
   GROUND,
   type LinearCircuit,
   type LinearElement,
@@ -29,7 +31,9 @@ export interface ElementVariation extends Term {
   readonly tolerance: Tolerance;
   /** d when the value is `factor` times the nominal one. */
   readonly step: (factor: number) => number;
-  /** dd per unit of the value at the nominal one; of several gains per unit of their common factor. */
+  /** The nominal value; of several gains, and of a gain with a constant, their common factor 1. */
+  readonly value: number;
+  /** dd per unit of the value at the nominal one. */
   readonly slope: number;
 }
 
@@ -75,18 +79,29 @@ export function variations(
     found.push({ kind: 'element', element, tolerance, ...term });
   }
   for (const [opAmp, biasPoint] of biasPoints) {
-    found.push(...opAmpVariations(opAmp, { biasPoint, unknowns, isWarmed }));
+    const all = opAmpTerms(opAmp, { biasPoint, unknowns });
+    // A known drift is another voltage at every temperature.
+    const isDrift = ({ cause, spread }: OpAmpVariation) =>
+      cause === 'drift' && spread.nominal !== 0;
+    found.push(
+      ...all.filter((at) => at.spread.low !== at.spread.high || (isWarmed && isDrift(at))),
+    );
   }
   return found;
 }
 
-function varies({ deviation, coefficient, match }: Tolerance, isWarmed: boolean): boolean {
-  const ends = [deviation.low, deviation.high, match?.common.low, match?.common.high];
-  const coefficients = isWarmed ? [coefficient.low, coefficient.high] : [];
-  return [...ends, ...coefficients].some((end) => (end ?? 0) !== 0);
+function varies({ deviation, coefficient, ageing, match }: Tolerance, isWarmed: boolean): boolean {
+  const parts = [
+    deviation,
+    ageing,
+    ...(match === undefined ? [] : [match.common]),
+    ...(isWarmed ? [coefficient] : []),
+  ];
+  return parts.some(({ low, high }) => low !== 0 || high !== 0);
 }
 
-function elementTerm(
+/** The term of the value of an element; of a source with several gains of their common factor. */
+export function elementTerm(
   element: LinearElement,
   unknowns: Unknowns,
 ): Omit<ElementVariation, 'kind' | 'element' | 'tolerance'> | undefined {
@@ -97,25 +112,27 @@ function elementTerm(
       if (row !== undefined) {
         // V - R i = 0
         const step = (factor: number) => resistance * (factor - 1);
-        return { u: [[row, 1]], v: [[row, -1]], w: 0, step, slope: 1 };
+        return { u: [[row, 1]], v: [[row, -1]], w: 0, step, value: resistance, slope: 1 };
       }
       const across: Column = [
         [port.plus, 1],
         [port.minus, -1],
       ];
       const step = (factor: number) => (1 / factor - 1) / resistance;
-      return { u: across, v: across, w: 0, step, slope: -1 / resistance ** 2 };
+      const slope = -1 / resistance ** 2;
+      return { u: across, v: across, w: 0, step, value: resistance, slope };
     }
     case 'voltageSource':
     case 'currentSource': {
       const nominal = element.kind === 'voltageSource' ? element.voltage : element.current;
       const step = (factor: number) => nominal * (factor - 1);
-      return { u: sourceColumn(element, unknowns) ?? [], v: [], w: 1, step, slope: 1 };
+      const u = sourceColumn(element, unknowns) ?? [];
+      return { u, v: [], w: 1, step, value: nominal, slope: 1 };
     }
     case 'controlledVoltage': {
       const u: Column = [[branchOf(unknowns, element.name), 1]];
       const v = sensed(element.controls, { sign: -1, unknowns });
-      return { u, v, w: element.offset, ...factorOf(element.controls) };
+      return { u, v, w: element.offset, ...factorOf(element) };
     }
     case 'controlledCurrent': {
       const u: Column = [
@@ -123,7 +140,7 @@ function elementTerm(
         [element.port.minus, -1],
       ];
       const v = sensed(element.controls, { sign: 1, unknowns });
-      return { u, v, w: -element.offset, ...factorOf(element.controls) };
+      return { u, v, w: -element.offset, ...factorOf(element) };
     }
     default:
       return undefined;
@@ -131,9 +148,13 @@ function elementTerm(
 }
 
 /** All gains of a source have one tolerance. */
-function factorOf([first, second]: readonly Control[]): Pick<ElementVariation, 'step' | 'slope'> {
-  const single = first !== undefined && first.gain !== 0 && second === undefined;
-  return { step: (factor) => factor - 1, slope: single ? 1 / first.gain : 1 };
+function factorOf({
+  controls: [first, second],
+  offset,
+}: ControlledVoltage | ControlledCurrent): Pick<ElementVariation, 'step' | 'slope' | 'value'> {
+  const isSingle = first !== undefined && second === undefined && offset === 0;
+  const value = isSingle && first.gain !== 0 ? first.gain : 1;
+  return { step: (factor) => factor - 1, value, slope: 1 / value };
 }
 
 /** sum gain * control */
@@ -151,23 +172,17 @@ function sensed(
   });
 }
 
-function opAmpVariations(
+/** The terms of all specifications of an op amp, also of those that are known. */
+export function opAmpTerms(
   opAmp: OpAmp,
-  {
-    biasPoint,
-    unknowns,
-    isWarmed,
-  }: { biasPoint: BiasPoint; unknowns: Unknowns; isWarmed: boolean },
-): OpAmpVariation[] {
+  { biasPoint, unknowns }: { readonly biasPoint: BiasPoint; readonly unknowns: Unknowns },
+): readonly OpAmpVariation[] {
   const { specification, plus, minus, output } = opAmp;
   const vdd = opAmp.positiveSupply ?? GROUND;
   const vss = opAmp.negativeSupply ?? GROUND;
   const row = branchOf(unknowns, opAmp.name);
   const found: OpAmpVariation[] = [];
   const add = (cause: OpAmpCause, spread: Spread, term: Term): void => {
-    // A known drift is another voltage at every temperature.
-    const drifts = cause === 'drift' && spread.nominal !== 0 && isWarmed;
-    if (spread.low === spread.high && !drifts) return;
     found.push({ kind: 'opAmp', opAmp, cause, spread, ...term });
   };
   const inRow = (v: Column, w: number): Term => ({ u: [[row, 1]], v, w });
@@ -231,12 +246,14 @@ export function limits(
     const step = temperatureStep ?? (temperature ?? biasPoint.temperature) - biasPoint.temperature;
     return hull([spread.low * step, spread.high * step]);
   }
-  const { deviation, coefficient, match } = variation.tolerance;
+  const { deviation, coefficient, ageing, match } = variation.tolerance;
   const common = 1 + (match === undefined ? 0 : (scenario.common.get(match.label) ?? 0));
   const rise = (temperature ?? 0) - (circuit.temperature?.nominal ?? temperature ?? 0);
   return hull(
     [deviation.low, deviation.high].flatMap((u) =>
-      [coefficient.low, coefficient.high].map((tc) => common * (1 + u) * (1 + tc * rise)),
+      [coefficient.low, coefficient.high].flatMap((tc) =>
+        [ageing.low, ageing.high].map((s) => common * (1 + u) * (1 + tc * rise) * (1 + s)),
+      ),
     ),
   );
 }

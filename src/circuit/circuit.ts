@@ -4,12 +4,14 @@
  */
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
-import type { Directive } from '../../grammar/directive/tree.ts';
+import type { Directive, PinRole } from '../../grammar/directive/tree.ts';
+import type { Expression } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { DeviceData, Pair } from '../devices/device.ts';
 import type { Formula } from '../devices/formula.ts';
 import type { Ranges } from './ranges.ts';
 import type { OpAmpSpecification } from './specification.ts';
+import type { Statistics } from './statistics.ts';
 import type { StatedTolerance, Tolerance } from './tolerance.ts';
 
 /** Index into `Circuit.nodes`, or GROUND. */
@@ -110,6 +112,8 @@ export interface OpAmp extends ElementBase {
   readonly part: string;
   /** How it was found to be an op amp, for the report. */
   readonly evidence: string;
+  /** What each node of its card is to it; absent for an E source. */
+  readonly roles?: readonly PinRole[];
 }
 
 /** A diode, transistor or switch: currents that are functions of voltages of the circuit. */
@@ -166,7 +170,18 @@ export type Expectation = Extract<Directive, { kind: 'expect' }> & {
   readonly span: Span;
   /** Dotted path in front of relative names: `` at top level, `XA.` inside a subcircuit instance. */
   readonly prefix: string;
+  /** The parameters of the netlist that the formulas name, by lower-case name. */
+  readonly parameters: ReadonlyMap<string, number>;
 };
+
+/** What the netlist declares of an element's value (`*@ let R4 = R2`): it follows a formula of others. */
+export interface Declaration {
+  /** Full name. */
+  readonly element: string;
+  readonly value: Expression;
+  readonly span: Span;
+  readonly prefix: string;
+}
 
 export interface Circuit {
   readonly title: string;
@@ -187,7 +202,9 @@ export interface Circuit {
   readonly ranges: Ranges;
   /** Of elements of the circuit, each at most once. */
   readonly tolerances: readonly Tolerance[];
+  readonly statistics: Statistics;
   readonly expectations: readonly Expectation[];
+  readonly declarations: readonly Declaration[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

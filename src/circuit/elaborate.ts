@@ -11,7 +11,6 @@ import {
   type Circuit,
   type ControlledVoltage,
   type Element,
-  type Expectation,
   GROUND,
   type NodeIndex,
   type OpAmp,
@@ -19,6 +18,7 @@ import {
   terminals,
 } from './circuit.ts';
 import { resolveControls } from './controls.ts';
+import { declarationsOf, expectationsOf } from './expectations.ts';
 import { flatten, type PlacedDirective } from './flatten.ts';
 import { OpAmpRecogniser, opAmpFromSource } from './op-amps.ts';
 import { bindParts } from './part-binding.ts';
@@ -28,6 +28,7 @@ import type { SolvedPins } from './recognition/recognise.ts';
 import { OP_AMP_GAIN } from './recognition/structure.ts';
 import { Scope } from './scope.ts';
 import { evaluated, settingsOf } from './settings.ts';
+import { statisticsOf } from './statistics.ts';
 import { tolerancesOf } from './tolerances.ts';
 import { influencedNodes, reduce, type Wiring } from './topology.ts';
 
@@ -41,6 +42,8 @@ export interface ElaborateOptions {
   readonly solvedPins?: SolvedPins;
   /** The parts that names in the netlist may mean; none when absent. */
   readonly library?: PartLibrary;
+  /** Values of top-level parameters instead of those in the netlist, by lower-case name. */
+  readonly parameters?: ReadonlyMap<string, number>;
 }
 
 /** The circuit of a netlist. With an error among the diagnostics it must not be analysed. */
@@ -63,6 +66,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
     dialect: netlist.dialect.facts,
     temperature: temperature?.nominal ?? netlist.dialect.facts.nominalTemperature,
     settings,
+    ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
     onDirective: (placed) => {
       const { directive, span } = placed.line;
       if (directive.kind === 'opamp') recogniser?.add(directive, { prefix: placed.prefix, span });
@@ -102,7 +106,9 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions = {}): Cir
     tolerances: tolerancesOf(decided, { directives: others, temperature, diagnostics }).filter(
       ({ element }) => kept.has(element),
     ),
-    expectations: expectationsOf(others),
+    statistics: statisticsOf(others, { elements: circuit.elements, diagnostics }),
+    expectations: expectationsOf(others, diagnostics),
+    declarations: declarationsOf(others, names),
     diagnostics: inOrder(diagnostics),
   };
 }
@@ -245,12 +251,6 @@ export function temperatureOf(
 
 /** SPICE's conductance across junctions [S]. */
 const GMIN = 1e-12;
-
-function expectationsOf(others: readonly PlacedDirective[]): Expectation[] {
-  return others.flatMap(({ line: { directive, span }, prefix }) =>
-    directive.kind === 'expect' ? [{ ...directive, span, prefix }] : [],
-  );
-}
 
 /** In the order of the text; a fault of a subcircuit body would otherwise be told once per instance. */
 function inOrder({ all }: Diagnostics): Circuit['diagnostics'] {

@@ -42,6 +42,8 @@ export interface PlacedDirective {
   readonly line: DirectiveLine;
   /** `XA.` inside the instance XA, empty at top level. */
   readonly prefix: string;
+  /** The parameters that are visible there. */
+  readonly scope: Scope;
 }
 
 export interface FlatCircuit {
@@ -65,6 +67,8 @@ export interface FlattenOptions {
   /** Numbers of `.options` by lower-case name. */
   readonly settings: ReadonlyMap<string, number>;
   readonly globals: ReadonlySet<string>;
+  /** Values of top-level parameters that beat their definitions, by lower-case name. */
+  readonly parameters?: ReadonlyMap<string, number>;
 }
 
 /** The elements and nodes of all levels; faults go to `options.diagnostics`. */
@@ -93,6 +97,7 @@ class Flattener {
   run(statements: readonly Statement[]): FlatCircuit {
     const { diagnostics, dialect, temperature } = this.#options;
     const scope = new Scope(undefined, vocabulary(dialect, temperature));
+    for (const [name, value] of this.#options.parameters ?? []) scope.fix(name, value);
     const top = {
       scope,
       prefix: '',
@@ -135,7 +140,9 @@ class Flattener {
     const place = this.#place(level);
     for (const statement of statements) {
       if (this.#full) return;
-      if (statement.kind === 'directive') onDirective({ line: statement, prefix: level.prefix });
+      if (statement.kind === 'directive') {
+        onDirective({ line: statement, prefix: level.prefix, scope: level.scope });
+      }
     }
     for (const statement of statements) {
       if (this.#full) return;

@@ -19,7 +19,7 @@ import { declaredPins, type Instance, instanceOpAmp } from './recognition/instan
 import { type Pins, pinsOf } from './recognition/pins.ts';
 import { isKnownOpAmp } from './recognition/unconfirmed.ts';
 import { idealSpecification, type OpAmpSpecification } from './specification.ts';
-import { specificationFrom } from './specification-reader.ts';
+import { specificationFrom, statesError } from './specification-reader.ts';
 
 /** One op amp of a recognised instance: its pins and its model. */
 export interface RecognisedOpAmp {
@@ -235,7 +235,7 @@ export class OpAmpRecogniser {
   }
 
   #warnWithoutData(name: string, { stated }: OpAmpSpecification, span: Span): void {
-    if (stated.length > 0 || this.#bindings.has(name.toLowerCase())) return;
+    if (stated.some(statesError) || this.#bindings.has(name.toLowerCase())) return;
     this.#diagnostics.warning(
       'no_data',
       span,
@@ -245,9 +245,9 @@ export class OpAmpRecogniser {
   }
 }
 
-/** A line that tells the pins alone is no model of its op amp. */
+/** A line that tells pins, bias points or ranges alone is no model of its op amp. */
 function isSilent({ directive: { part, specifications } }: Entry): boolean {
-  return part === undefined && specifications.length === 0;
+  return part === undefined && !specifications.some(({ key }) => statesError(key));
 }
 
 /** Roles for a hint: the usual ones of a part with so many pins. */

@@ -9,10 +9,11 @@ import type { Remark } from '../parts/choice.ts';
 import { type DataSheetLimits, dataSheetLimits } from '../parts/data-sheet-limits.ts';
 import type { FoundPart } from '../parts/library.ts';
 import { limitText, QUANTITY_TITLES, temperatureText } from '../parts/limit.ts';
-import { citation, fullName, type Interval } from '../parts/part.ts';
+import { citation, fullName, type Interval, type Part } from '../parts/part.ts';
 import type { Element, NodeIndex, OpAmp, Temperature } from './circuit.ts';
 import { fixedVoltages } from './fixed-voltages.ts';
 import { type Supplies, specificationOf, stateOver } from './part-specification.ts';
+import type { OpAmpSpecification } from './specification.ts';
 
 /** That an op amp is a part of the library, and why. */
 export interface PartBinding extends FoundPart {
@@ -37,16 +38,30 @@ export function bindParts(
   return elements.map((element) => {
     const binding = element.kind === 'opAmp' ? bindings.get(element.name.toLowerCase()) : undefined;
     if (element.kind !== 'opAmp' || binding === undefined) return element;
-    const supplies = suppliesOf(element, voltages);
-    const own = element.specification;
-    const limits = dataSheetLimits(binding.part, {
-      stated: statedQuantities(own.stated),
-      temperature: temperaturesOf(element, temperature),
-      ...(supplies === undefined ? {} : { supply: supplies.positive - supplies.negative }),
-    });
-    report(binding, { limits, diagnostics });
-    return { ...element, specification: stateOver(own, specificationOf(limits, supplies)) };
+    const model = partModel(element, { part: binding.part, voltages, temperature });
+    report(binding, { limits: model.limits, diagnostics });
+    return { ...element, specification: model.specification };
   });
+}
+
+/** The op amp as a part of the library, with what the circuit states of it over the limits of the data sheet. */
+export function partModel(
+  opAmp: OpAmp,
+  at: {
+    readonly part: Part;
+    /** Of the nodes that sources fix [V]. */
+    readonly voltages: ReadonlyMap<NodeIndex, number>;
+    readonly temperature: Temperature | null;
+  },
+): { readonly specification: OpAmpSpecification; readonly limits: DataSheetLimits } {
+  const supplies = suppliesOf(opAmp, at.voltages);
+  const own = opAmp.specification;
+  const limits = dataSheetLimits(at.part, {
+    stated: statedQuantities(own.stated),
+    temperature: temperaturesOf(opAmp, at.temperature),
+    ...(supplies === undefined ? {} : { supply: supplies.positive - supplies.negative }),
+  });
+  return { specification: stateOver(own, specificationOf(limits, supplies)), limits };
 }
 
 /** All temperatures at which the op amp works [deg C]: a stated step beats those of the netlist. */
@@ -58,7 +73,8 @@ function temperaturesOf({ specification }: OpAmp, temperature: Temperature | nul
   return { low: Math.min(reference, end), high: Math.max(reference, end) };
 }
 
-function suppliesOf(
+/** The voltages of the supply pins, where sources fix both. */
+export function suppliesOf(
   { positiveSupply, negativeSupply }: OpAmp,
   voltages: ReadonlyMap<NodeIndex, number>,
 ): Supplies | undefined {

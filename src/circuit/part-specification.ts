@@ -6,6 +6,7 @@
 import type { Choice } from '../parts/choice.ts';
 import type { DataSheetLimits } from '../parts/data-sheet-limits.ts';
 import type { Conditions, Position, PositionInterval } from '../parts/part.ts';
+import { limitOf, pinLimits } from './pin-limits.ts';
 import { idealSpecification, type OpAmpSpecification, type Spread, ZERO } from './specification.ts';
 
 /** The supply pins of the op amp in the circuit [V]. */
@@ -15,7 +16,7 @@ export interface Supplies {
 }
 
 export function specificationOf(
-  { choices, offsetConditions }: DataSheetLimits,
+  { choices, ranges, offsetConditions, overTemperature }: DataSheetLimits,
   supplies: Supplies | undefined,
 ): OpAmpSpecification {
   const spread = (choice: Choice | undefined): Spread =>
@@ -33,9 +34,22 @@ export function specificationOf(
       offset: spread(choices.get('ios')),
     },
     biasPoint: { ...idealSpecification().biasPoint, ...point.values },
-    stated: [...choices.keys(), ...point.stated],
+    pinLimits: pinLimits((key) => {
+      const limit = ranges.get(key)?.limit.low;
+      return limit === undefined ? undefined : { rail: RAILS[key], offset: limit };
+    }),
+    overTemperature,
+    stated: [...choices.keys(), ...point.stated, ...ranges.keys()],
   };
 }
+
+/** The lowest voltages of data sheets count from V-, the highest ones from V+ (docs/parts.md). */
+const RAILS = {
+  vcmlow: 'negativeSupply',
+  vcmhigh: 'positiveSupply',
+  voutlow: 'negativeSupply',
+  vouthigh: 'positiveSupply',
+} as const;
 
 /** Where V_OS is specified, in the voltages of the circuit; what cannot be told keeps its default. */
 function biasPointOf(
@@ -93,6 +107,8 @@ export function stateOver(own: OpAmpSpecification, part: OpAmpSpecification): Op
       ...(negativeSupply === undefined ? {} : { negativeSupply }),
       temperature: point('t0').temperature,
     },
+    overTemperature: part.overTemperature.filter((key) => !stated.has(key)),
+    pinLimits: pinLimits((key) => limitOf((stated.has(key) ? own : part).pinLimits, key)),
     stated: [...new Set([...part.stated, ...own.stated])],
   };
 }

@@ -6,6 +6,7 @@
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Quantity, Specification } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
+import { pinLimitsFrom } from './pin-limits.ts';
 import { known, type OpAmpSpecification, type Spread, ZERO } from './specification.ts';
 
 /** What a specification's number may be written in. */
@@ -35,6 +36,11 @@ const POINT_KEYS = {
   dt: 'temperature',
 } as const;
 const RATIO_KEYS = ['aol', 'cmrr', 'psrr', 'psrrp', 'psrrn'] as const;
+
+/** True for a key that makes an error; the others say where the errors hold, and what the op amp can reach. */
+export function statesError(key: string): boolean {
+  return Object.hasOwn(SPREAD_KEYS, key) || RATIO_KEYS.some((each) => each === key);
+}
 
 type SpreadKey = keyof typeof SPREAD_KEYS;
 type PointKey = keyof typeof POINT_KEYS;
@@ -93,6 +99,8 @@ export function specificationFrom(
       ...(negativeSupply === undefined ? {} : { negativeSupply }),
       temperature: point('t0') ?? 25,
     },
+    pinLimits: pinLimitsFrom(byKey, diagnostics),
+    overTemperature: [],
     ...(temperatureStep === undefined ? {} : { temperatureStep }),
     stated: [...byKey.keys()],
   };
@@ -155,11 +163,13 @@ function plainSpread(item: Specification, dimension: Dimension, diagnostics: Dia
       return { nominal: (low + high) / 2, low, high };
     }
     case 'minimum':
+    case 'voltage':
+    case 'voltages':
     case 'infinite':
       diagnostics.error(
         'wrong_form',
         item.span,
-        `"${item.key}" needs a value or a limit, not a minimum.`,
+        `"${item.key}" needs a value or a limit${value.form === 'minimum' ? ', not a minimum' : ''}.`,
         `Write ${item.key}=+-limit or ${item.key}=value.`,
       );
       return ZERO;
@@ -182,6 +192,8 @@ function inverseSpread(item: Specification, key: RatioKey, diagnostics: Diagnost
       break;
     case 'range':
     case 'centred':
+    case 'voltage':
+    case 'voltages':
       break;
   }
   diagnostics.error(

@@ -4,6 +4,8 @@
  * that ideal and real op amps share one row of the matrix (theory D2). Each is a value with a spread.
  */
 
+import { type PinLimits, UNLIMITED } from './pin-limits.ts';
+
 /** low <= nominal <= high. */
 export interface Spread {
   readonly nominal: number;
@@ -37,6 +39,10 @@ export interface OpAmpSpecification {
     /** [deg C] */
     readonly temperature: number;
   };
+  /** Between which voltages it works. */
+  readonly pinLimits: PinLimits;
+  /** Keys whose spread contains what the temperatures of the circuit change, as the data sheet states it. */
+  readonly overTemperature: readonly string[];
   /** T_A minus the specification's temperature [K], when the directive states it. */
   readonly temperatureStep?: number;
   /** The keys that were given. */
@@ -59,6 +65,8 @@ export function idealSpecification(gain = Number.POSITIVE_INFINITY): OpAmpSpecif
     inversePsrr: { kind: 'lumped', both: ZERO },
     bias: { kind: 'average', average: ZERO, offset: ZERO },
     biasPoint: { commonMode: 0, output: 0, temperature: 25 },
+    pinLimits: UNLIMITED,
+    overTemperature: [],
     stated: [],
   };
 }

@@ -1,6 +1,6 @@
 /**
  * How far the value of an element may be from its nominal one: the initial tolerance, the temperature
- * coefficient, and what it has in common with others. R = R_nom (1 + t) (1 + u) (1 + tc dT).
+ * coefficient, the ageing, and what it has in common with others. R = R_nom (1 + t) (1 + u) (1 + tc dT) (1 + s).
  */
 
 import type { Span } from '../../grammar/source.ts';
@@ -18,6 +18,8 @@ export interface Match {
   readonly label: string;
   /** t */
   readonly common: Deviation;
+  /** Of t, as that of a tolerance. */
+  readonly inner?: number;
 }
 
 export interface Tolerance {
@@ -27,8 +29,12 @@ export interface Tolerance {
   readonly span: Span;
   /** t; of a matched element u. */
   readonly deviation: Deviation;
+  /** Parts of the deviation nearer to 0 than this part of its limit do not occur: they were sorted out. */
+  readonly inner?: number;
   /** tc, from the temperature of the circuit on [1/K]. */
   readonly coefficient: Spread;
+  /** s, what the years add; each element ages on its own. */
+  readonly ageing: Deviation;
   /** The same object for all elements of a group. */
   readonly match?: Match;
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Directive } from '../../grammar/directive/tree.ts';
+import type { Directive, Quantity } from '../../grammar/directive/tree.ts';
 import type { Word } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
@@ -20,14 +20,16 @@ import {
   symmetric,
   type Tolerance,
 } from './tolerance.ts';
-import { coefficientOf, toleranceOf } from './tolerance-directives.ts';
+import { ageingOf, coefficientOf, toleranceOf } from './tolerance-directives.ts';
 
 interface Stated {
   span: Span;
   deviation: Deviation;
+  inner?: number;
   coefficient: Spread;
+  ageing: Deviation;
   /** What the lines so far have been worth. */
-  ranks: { deviation: number; coefficient: number };
+  ranks: { deviation: number; coefficient: number; ageing: number };
   match?: Match;
 }
 
@@ -96,20 +98,28 @@ class ToleranceTable {
   tol(line: Extract<Directive, { kind: 'tol' }>, { prefix, span }: At): void {
     const part =
       line.tolerance === undefined ? undefined : toleranceOf(line.tolerance, this.#diagnostics);
+    const inner = line.inner === undefined ? undefined : this.#innerOf(line.inner, part);
     const coefficient =
       line.temperatureCoefficient === undefined
         ? undefined
         : coefficientOf(line.temperatureCoefficient, this.#diagnostics);
+    const ageing = line.ageing === undefined ? undefined : ageingOf(line.ageing, this.#diagnostics);
     for (const { element, worth } of this.#matching(line.target, prefix)) {
       const at = this.#entry(element, span);
       if (part !== undefined && worth >= at.ranks.deviation) {
         Object.assign(at, { deviation: symmetric(part), span });
         at.ranks.deviation = worth;
         delete at.match; // that of the netlist's own lot
+        delete at.inner;
+        if (inner !== undefined) at.inner = inner;
       }
       if (coefficient !== undefined && worth >= at.ranks.coefficient) {
         Object.assign(at, { coefficient, span });
         at.ranks.coefficient = worth;
+      }
+      if (ageing !== undefined && worth >= at.ranks.ageing) {
+        Object.assign(at, { ageing, span });
+        at.ranks.ageing = worth;
       }
     }
   }
@@ -149,10 +159,28 @@ class ToleranceTable {
       return;
     }
     const half = mismatch / 2; // design: |u| <= match/2 each
-    const match = { label: members.map(({ name }) => name).join(' '), common };
+    const { inner } = first;
+    const label = members.map(({ name }) => name).join(' ');
+    const match: Match = { label, common, ...(inner === undefined ? {} : { inner }) };
     for (const entry of entries) {
+      delete entry.inner;
       Object.assign(entry, { match, deviation: symmetric(half) });
     }
+  }
+
+  /** The inner limit of a bin as a part of the outer one. */
+  #innerOf(inner: Quantity, outer: number | undefined): number | undefined {
+    const part = toleranceOf(inner, this.#diagnostics);
+    if (part === undefined || outer === undefined || part < outer) {
+      return part === undefined || outer === undefined ? undefined : part / outer;
+    }
+    this.#diagnostics.error(
+      'bad_tolerance',
+      inner.span,
+      'A bin leaves nothing when its inner limit is not below the tolerance.',
+      'Write *@ tol R1 5% bin=1% for 5 % parts without those better than 1 %.',
+    );
+    return undefined;
   }
 
   /** A coefficient needs a range of temperature, over which no value may change its sign. */
@@ -186,9 +214,14 @@ class ToleranceTable {
       const stated = this.#stated.get(element);
       if (stated === undefined) return [];
       const { ranks: _, ...tolerance } = stated;
-      const { deviation, coefficient, match } = tolerance;
-      const ends = [deviation.low, deviation.high, coefficient.low, coefficient.high];
-      const varies = [...ends, match?.common.low, match?.common.high].some((x) => (x ?? 0) !== 0);
+      const { deviation, coefficient, ageing, match } = tolerance;
+      const parts = [
+        deviation,
+        coefficient,
+        ageing,
+        ...(match === undefined ? [] : [match.common]),
+      ];
+      const varies = parts.some(({ low, high }) => low !== 0 || high !== 0);
       return varies ? [{ element: element.name, ...tolerance }] : [];
     });
   }
@@ -198,7 +231,8 @@ class ToleranceTable {
       span,
       deviation: NO_DEVIATION,
       coefficient: ZERO,
-      ranks: { deviation: 0, coefficient: 0 },
+      ageing: NO_DEVIATION,
+      ranks: { deviation: 0, coefficient: 0, ageing: 0 },
     };
     this.#stated.set(element, found);
     return found;
@@ -220,6 +254,9 @@ class ToleranceTable {
         'unknown_element',
         target.span,
         `There is no element "${target.text}" in the circuit${didYouMean(target.text, names)}.`,
+        /^[a-z]$/i.test(target.text)
+          ? `Write ${target.text}* for every name that begins with ${target.text}.`
+          : undefined,
       );
     } else if (WITHOUT_EFFECT.has(other.element.kind)) {
       const message = `The tolerance of "${other.element.name}" has no effect at DC.`;

@@ -8,7 +8,9 @@ import {
   type Engine,
   REFUSED,
   renderCsv,
+  reviewDocument,
 } from '../index.ts';
+import { compareCommand } from './compare.ts';
 import { withEngine } from './engine.ts';
 import { complain, displayName, errorsOf, includeResolver, partFiles, readText } from './files.ts';
 import { BAD_INPUT, CHECK_FAILED, FINE, type Options, UsageError } from './options.ts';
@@ -18,6 +20,7 @@ import { rendered } from './render.ts';
 export async function analyzeCommand(options: Options): Promise<number> {
   const [file, ...others] = options.files;
   if (file === undefined || others.length > 0) throw new UsageError('analyze takes one file.');
+  if (options.compare !== undefined) return compareCommand(file, options);
   const analysis = await withEngine(options, (engine) => analyzed(file, { ...options, engine }));
   if (options.format !== 'json') complain(errorsOf(analysis.diagnostics));
   process.stdout.write(output(analysis, options.format));
@@ -31,7 +34,9 @@ function output(analysis: Analysis, format: Options['format']): string {
     case 'csv':
       return renderCsv(analysis);
     case 'md':
-      return rendered(analysisDocument(analysis), format);
+      return rendered(reviewDocument(analysis), format);
+    case 'html':
+      return isRefused(analysis) ? '' : rendered(reviewDocument(analysis), format);
     default:
       return isRefused(analysis) ? '' : rendered(analysisDocument(analysis), format);
   }

@@ -1,12 +1,17 @@
-/** `nullor convert FILE`: any dialect in, a clean netlist or its JSON out; flat, if wanted. */
+/** `nullor convert FILE`: any dialect in, a clean netlist or its JSON out; flat, or at a corner, if wanted. */
 
 import {
+  type Analysis,
+  annotatedNetlist,
+  cornerNetlist,
   type DialectName,
   flatNetlist,
+  type Netlist,
   netlistJson,
-  parseNetlist,
   printNetlist,
+  readNetlist,
 } from '../index.ts';
+import { analyzed, isRefused } from './analyze.ts';
 import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
 import { BAD_INPUT, FINE, type Options, UsageError } from './options.ts';
 
@@ -23,11 +28,17 @@ export async function convertCommand(options: Options): Promise<number> {
   if (to !== undefined && !WRITTEN.has(to)) {
     throw new UsageError(`convert writes ${[...WRITTEN].join(' and ')}, not ${to}.`);
   }
-  const read = parseNetlist(
-    { name: displayName(file), text: readText(file) },
-    { resolve: includeResolver(file, options), ...(dialect === undefined ? {} : { dialect }) },
-  );
-  const netlist = flat && errorsOf(read.diagnostics).length === 0 ? flatNetlist(read) : read;
+  if (options.corner !== undefined) return writeCorner(file, options.corner, options);
+  const reading = {
+    resolve: includeResolver(file, options),
+    ...(dialect === undefined ? {} : { dialect }),
+  };
+  const read = readNetlist({ name: displayName(file), text: readText(file) }, reading);
+  if (options.annotate) return writeAnnotated(read, file, options);
+  return write(flat && errorsOf(read.diagnostics).length === 0 ? flatNetlist(read) : read, options);
+}
+
+function write(netlist: Netlist, { format, to }: Options): number {
   const refused = errorsOf(netlist.diagnostics).length > 0;
   if (format === 'json') {
     process.stdout.write(`${JSON.stringify(netlistJson(netlist), null, 2)}\n`);
@@ -36,4 +47,47 @@ export async function convertCommand(options: Options): Promise<number> {
     if (!refused) process.stdout.write(printNetlist(netlist, to === undefined ? {} : { to }));
   }
   return refused ? BAD_INPUT : FINE;
+}
+
+/** The netlist with error models for op amps. */
+async function writeAnnotated(netlist: Netlist, file: string, options: Options): Promise<number> {
+  if (file === '-') throw new UsageError('--annotate reads its file twice; give a file, not -.');
+  const analysis = await analyzed(file, { ...options, engine: undefined });
+  complain(errorsOf(analysis.diagnostics));
+  if (isRefused(analysis) || analysis.result === null) return BAD_INPUT;
+  const { to } = options;
+  const annotated = annotatedNetlist(netlist, analysis.result, to === undefined ? {} : { to });
+  complain(annotated.diagnostics);
+  if (annotated.text === null) return BAD_INPUT;
+  if (options.format === 'json') {
+    return write(readNetlist({ name: displayName(file), text: annotated.text }), options);
+  }
+  process.stdout.write(annotated.text);
+  return FINE;
+}
+
+/** The netlist at a corner of the analysis, as written or in another form. */
+async function writeCorner(file: string, side: 'low' | 'high', options: Options): Promise<number> {
+  const analysis = await analyzed(file, { ...options, engine: undefined });
+  complain(errorsOf(analysis.diagnostics));
+  if (isRefused(analysis)) return BAD_INPUT;
+  const text = cornerNetlist(analysis, side);
+  if (text === null) {
+    process.stderr.write(`nullor: ${displayName(file)}: ${whyNoCorner(analysis)}\n`);
+    return BAD_INPUT;
+  }
+  if (options.format === 'json' || options.to !== undefined) {
+    return write(readNetlist({ name: displayName(file), text }), options);
+  }
+  process.stdout.write(text);
+  return FINE;
+}
+
+function whyNoCorner({ circuit, result }: Analysis): string {
+  const { output } = circuit;
+  if (output === null) return 'there is no output whose corners could be searched; use --output.';
+  if (result?.extremes?.status === 'pole_in_box') {
+    return `${output.label} has no extremes: within the tolerances it grows without limit or the feedback turns over.`;
+  }
+  return `${output.label} has no corners: nothing has a tolerance or a spread, or "nullor analyze" says why they are not searched.`;
 }

@@ -1,6 +1,6 @@
 /** `nullor opamps FILE`: which subcircuits and elements are op amps, and how that is known. */
 
-import { opAmpsDocument, opAmpsJson, parseNetlist, surveyOpAmps } from '../index.ts';
+import { opAmpsDocument, opAmpsJson, readNetlist, surveyOpAmps } from '../index.ts';
 import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
 import { BAD_INPUT, FINE, type Options, UsageError } from './options.ts';
 import { rendered } from './render.ts';
@@ -15,7 +15,7 @@ export async function opampsCommand(options: Options): Promise<number> {
   if (file === undefined || others.length > 0) throw new UsageError('opamps takes one file.');
   if (options.format === 'csv') throw new UsageError('opamps has no CSV form.');
   const text = readText(file);
-  const netlist = parseNetlist(
+  const netlist = readNetlist(
     { name: displayName(file), text },
     {
       resolve: includeResolver(file, options),

@@ -11,6 +11,7 @@ export const OWN_FAULT = 3;
 /** A command line that cannot be understood; its message is for the user. */
 export class UsageError extends Error {}
 
+const REPORTERS = ['junit', 'github'] as const;
 const FORMATS = ['text', 'md', 'html', 'csv', 'json', 'latex', 'mathml'] as const;
 /** Forms of formulas alone. */
 export const FORMULA_FORMATS: ReadonlySet<Options['format']> = new Set(['latex', 'mathml']);
@@ -29,8 +30,19 @@ export interface Options {
   readonly dialect?: DialectName;
   /** `convert` expands every instance. */
   readonly flat: boolean;
+  /** `convert` writes every op amp as its error model. */
+  readonly annotate: boolean;
+  /** `convert` writes the corner with this extreme of the output. */
+  readonly corner?: 'low' | 'high';
   /** The raw file that `op` compares with. */
   readonly against?: string;
+  /** Calculations that `check` compares with the circuit. */
+  readonly sheets: readonly string[];
+  /** In whose form `check` tells a server what failed. */
+  readonly reporter?: (typeof REPORTERS)[number];
+  /** The parts that `analyze` ranks, and the op amps that they take the place of. */
+  readonly compare?: string;
+  readonly opAmps: readonly string[];
   /** The dialect that `convert` writes. */
   readonly to?: DialectName;
   /** Elements that `formula` takes as equal: `R4=R2`. */
@@ -52,25 +64,40 @@ export function optionsOf(
   if (needsFile && positionals.length === 0) {
     throw new UsageError('No file is given; - reads standard input.');
   }
+  const opAmps = values.opamp ?? [];
+  // For a comparison a name alone says which op amps are meant; a directive says something of one.
+  const isName = (text: string) => values.compare !== undefined && !/\s/.test(text.trim());
   return {
     files: positionals,
     format,
     check: values['no-check'] !== true,
     flat: values.flat === true,
+    annotate: values.annotate === true,
     thevenin: values.thevenin ?? [],
     parts: values.parts ?? [],
+    sheets: values.sheet ?? [],
+    ...(values.reporter === undefined ? {} : { reporter: reporterOf(values.reporter) }),
     allowed: values['allow-include'] ?? [],
     ...(values.dialect === undefined ? {} : { dialect: dialectOf(values.dialect) }),
+    ...(values.corner === undefined ? {} : { corner: cornerOf(values.corner) }),
     ...(values.to === undefined ? {} : { to: dialectOf(values.to) }),
+    ...(values.compare === undefined ? {} : { compare: values.compare }),
+    opAmps: opAmps.filter(isName).map((text) => text.trim()),
     equal: values.let ?? [],
     ...(values.approximate === undefined ? {} : { approximate: partOf(values.approximate) }),
     ...(values.against === undefined ? {} : { against: values.against }),
     directives: [
       ...(values.output === undefined ? [] : [`output ${values.output}`]),
       ...(values.input === undefined ? [] : [`input ${values.input}`]),
-      ...(values.opamp ?? []).map((text) => `opamp ${text}`),
+      ...opAmps.filter((text) => !isName(text)).map((text) => `opamp ${text}`),
     ],
   };
+}
+
+function reporterOf(text: string): (typeof REPORTERS)[number] {
+  const found = REPORTERS.find((name) => name === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UsageError(`There is no reporter "${text}"; reporters are ${REPORTERS.join(', ')}.`);
 }
 
 /** `1%` or `0.01`, between 0 and 1. */
@@ -79,6 +106,11 @@ function partOf(text: string): number {
   const part = Number(digits) / (percent === '%' ? 100 : 1);
   if (part > 0 && part < 1) return part;
   throw new UsageError(`--approximate takes an error such as 1% or 0.01, not "${text}".`);
+}
+
+function cornerOf(text: string): 'low' | 'high' {
+  if (text === 'low' || text === 'high') return text;
+  throw new UsageError(`There is no corner "${text}"; corners are low and high.`);
 }
 
 function dialectOf(text: string): DialectName {
@@ -98,13 +130,18 @@ function parsed(argv: readonly string[]) {
         opamp: { type: 'string', multiple: true },
         thevenin: { type: 'string', multiple: true },
         against: { type: 'string' },
+        compare: { type: 'string' },
         parts: { type: 'string', multiple: true },
+        sheet: { type: 'string', multiple: true },
+        reporter: { type: 'string' },
         'allow-include': { type: 'string', multiple: true },
         dialect: { type: 'string' },
         to: { type: 'string' },
         let: { type: 'string', multiple: true },
         approximate: { type: 'string' },
         flat: { type: 'boolean' },
+        annotate: { type: 'boolean' },
+        corner: { type: 'string' },
         format: { type: 'string' },
         json: { type: 'boolean' },
         'no-check': { type: 'boolean' },

@@ -5,34 +5,49 @@
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
 import { Diagnostics } from '../../grammar/diagnostic.ts';
-import type { Expression } from '../../grammar/expression.ts';
-import { position, type Span } from '../../grammar/source.ts';
+
 import { didYouMean } from '../../grammar/suggest.ts';
+import { textOf } from '../../grammar/walk.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { Circuit, Expectation } from '../circuit/circuit.ts';
-import { FormulaFault, formulaCompiler, type Resolve } from './formula.ts';
-import { namedValue, probedValue, QUANTITY_NAMES, type Subject } from './quantities.ts';
+import { type Coincidence, coincidence } from './coincidence.ts';
+import { obedience } from './declarations.ts';
+import { compareUnits } from './dimensions.ts';
+import { FormulaFault, MissingQuantity } from './fault.ts';
+import { type Formula, type FormulaCompiler, formulaCompiler, type Resolve } from './formula.ts';
+import { type Equality, holdsElsewhere, type Identity, Trials } from './identity.ts';
+import { DEFAULT_RELATIVE, type Judgement, judged, named, type Values } from './judgement.ts';
+import { mistakenFor } from './mistaken.ts';
+import { proposal } from './proposal.ts';
+import { QUANTITY_NAMES, type Quantity, quantityOf, type Subject } from './quantities.ts';
+import { parsedFormula, type Slip, slipOf } from './slip.ts';
+import { spelledUnit, type Unit, Units, unitName, unitSymbol } from './unit.ts';
 
-export interface ExpectationResult {
-  /** As written behind `expect`. */
-  readonly text: string;
-  readonly line: number;
-  readonly quantity: string;
-  /** The left side and the right side [SI]; null where the circuit does not have the quantity. */
-  readonly actual: number | null;
-  readonly expected: number | null;
-  readonly passes: boolean;
-  /** Whether the formula holds for all element values; not decided by this version. */
-  readonly identity: null;
+export interface ExpectationResult extends Judgement {
+  /** Of both sides: `V`, `Ω` ...; empty for ratios. */
+  readonly unit: string;
+  /** Whether an equality holds for other element values, too; null for inequalities and where there is nothing to vary. */
+  readonly identity: Identity | null;
+  /** When and how a coincidence breaks. */
+  readonly coincidence: Coincidence | null;
+  /** The small change that makes a wrong formula right. */
+  readonly slip: Slip | null;
+  /** The other quantity that a wrong formula is right for: `-gain(VIN)`. */
+  readonly formulaOf: string | null;
+  /** The closed form of the left side, where a wrong formula stands against a quantity that has one. */
+  readonly closedForm: string | null;
 }
 
-/** What an equality allows when the line says nothing. */
-const DEFAULT_RELATIVE = 1e-9;
+export interface CheckOptions {
+  /** The circuit with other values of top-level parameters; without it formulas in parameters are not tested at other values. */
+  readonly withParameters?: (parameters: ReadonlyMap<string, number>) => Circuit;
+}
 
 /** The results of all expectations, and the faults of formulas as diagnostics. */
 export async function checkExpectations(
   circuit: Circuit,
   result: CircuitAnalysis,
+  { withParameters }: CheckOptions = {},
 ): Promise<{
   readonly results: readonly ExpectationResult[];
   readonly diagnostics: readonly Diagnostic[];
@@ -40,31 +55,85 @@ export async function checkExpectations(
   if (circuit.expectations.length === 0) return { results: [], diagnostics: [] };
   const compile = await formulaCompiler();
   const diagnostics = new Diagnostics();
-  const results: ExpectationResult[] = [];
-  for (const expectation of circuit.expectations) {
-    const subject = { circuit, result, prefix: expectation.prefix };
+  const obey = obedience(circuit, { compile, diagnostics });
+  const trials = new Trials({ circuit, result, obey, withParameters });
+  const results = circuit.expectations.map((expectation): ExpectationResult => {
     try {
-      const left = compile(expectation.left);
-      const right = compile(expectation.right);
-      const sides = values(expectation, subject).map((resolve) => ({
-        actual: left.evaluate(resolve),
-        expected: right.evaluate(resolve),
-      }));
-      results.push(judged(expectation, sides));
+      return checked(expectation, { circuit, result, trials, compile });
     } catch (fault) {
       if (!(fault instanceof FormulaFault)) throw fault;
-      if (fault instanceof MissingQuantity) {
-        results.push(judged(expectation, []));
-        continue;
-      }
-      diagnostics.error('bad_formula', fault.span, fault.message, fault.hint);
+      diagnostics.error(fault.code, fault.span, fault.message, fault.hint);
+      return unjudged(expectation);
     }
-  }
+  });
   return { results, diagnostics: diagnostics.all };
 }
 
-/** A quantity that this circuit does not have: the expectation fails, but the line is right. */
-class MissingQuantity extends FormulaFault {}
+interface Context {
+  readonly circuit: Circuit;
+  readonly result: CircuitAnalysis;
+  readonly trials: Trials;
+  readonly compile: FormulaCompiler;
+}
+
+function checked(expectation: Expectation, context: Context): ExpectationResult {
+  const { circuit, result, compile } = context;
+  const { prefix, parameters, left, right, high } = expectation;
+  const subject: Subject = { circuit, result, prefix, parameters };
+  const unit = unitOfSides(expectation, subject);
+  const formulas = {
+    left: compile(left),
+    right: compile(right),
+    ...(high === undefined ? {} : { high: compile(high) }),
+  };
+  let sides: Values[] = [];
+  try {
+    sides = values(expectation, subject).map((resolve) => ({
+      actual: formulas.left.evaluate(resolve),
+      expected: formulas.right.evaluate(resolve),
+      ...(formulas.high === undefined ? {} : { high: formulas.high.evaluate(resolve) }),
+    }));
+  } catch (fault) {
+    if (!(fault instanceof MissingQuantity)) throw fault;
+  }
+  const judgement = { ...judged(expectation, sides), unit };
+  return { ...judgement, ...tested(expectation, { ...context, formulas, judgement }) };
+}
+
+/** The unit of both sides. @throws {FormulaFault} where units do not fit. */
+function unitOfSides({ left, right, high, absolute }: Expectation, subject: Subject): string {
+  const units = new Units();
+  const symbol = (at: Parameters<Resolve>[0]): Unit => found(at, subject).unit ?? units.unknown();
+  const unit = compareUnits({ left, right }, { units, symbol });
+  if (high !== undefined) compareUnits({ left, right: high }, { units, symbol });
+  const bound = absolute?.unit === undefined ? undefined : spelledUnit(absolute.unit);
+  if (absolute !== undefined && bound !== undefined && !units.unify(unit, bound.unit)) {
+    const [is, of] = [unitName(bound.unit), unitName(units.resolved(unit))];
+    throw new FormulaFault(
+      absolute.span,
+      `A tolerance in ${is} does not fit to a value in ${of}.`,
+      'Write it in the unit of the value.',
+      'unit_mismatch',
+    );
+  }
+  return unitSymbol(units.resolved(unit));
+}
+
+/** A formula that cannot be read, or whose units do not fit. */
+function unjudged(expectation: Expectation): ExpectationResult {
+  return {
+    ...named(expectation),
+    actual: null,
+    expected: null,
+    unit: '',
+    passes: false,
+    identity: null,
+    coincidence: null,
+    slip: null,
+    formulaOf: null,
+    closedForm: null,
+  };
+}
 
 /** The values under which an expectation must hold. */
 function values(expectation: Expectation, subject: Subject): Resolve[] {
@@ -81,64 +150,76 @@ function resolver(subject: Subject, voe: number | undefined): Resolve {
   return (symbol) => {
     const isVoe = symbol.kind === 'name' && symbol.name.toUpperCase() === 'VOE';
     if (isVoe && voe !== undefined) return voe;
-    const value =
-      symbol.kind === 'name' ? namedValue(symbol.name, subject) : probedValue(symbol, subject);
-    const written = textOf(symbol.span);
-    if (value === undefined) {
-      const names = [...subject.circuit.elements.map(({ name }) => name), ...QUANTITY_NAMES];
-      throw new FormulaFault(
-        symbol.span,
-        `"${written}" is no quantity of this circuit${didYouMean(written, names)}.`,
-        `Quantities are element names and ${QUANTITY_NAMES.join(', ')}.`,
-      );
-    }
-    if (value === null) throw new MissingQuantity(symbol.span, `"${written}" does not exist here.`);
-    return value;
+    const { value } = found(symbol, subject);
+    if (value !== null) return value;
+    throw new MissingQuantity(symbol.span, `"${textOf(symbol)}" does not exist here.`);
   };
 }
 
-function judged(
-  expectation: Expectation,
-  sides: readonly { readonly actual: number; readonly expected: number }[],
-): ExpectationResult {
-  const worst = sides.reduce<{ actual: number; expected: number } | undefined>(
-    (found, side) =>
-      found === undefined || excess(expectation, side) > excess(expectation, found) ? side : found,
-    undefined,
+/** @throws {FormulaFault} when there is nothing of that name. */
+function found(symbol: Parameters<Resolve>[0], subject: Subject): Quantity {
+  const quantity = quantityOf(symbol, subject);
+  if (quantity !== undefined) return quantity;
+  const written = textOf(symbol);
+  const names = [...subject.circuit.elements.map(({ name }) => name), ...QUANTITY_NAMES];
+  throw new FormulaFault(
+    symbol.span,
+    `"${written}" is no quantity of this circuit${didYouMean(written, names)}.`,
+    `Quantities are element names, parameters and ${QUANTITY_NAMES.join(', ')}.`,
   );
-  return {
-    text: expectation.text.trim(),
-    line: position(expectation.span.source, expectation.span.start).line,
-    quantity: quantityOf(expectation.left),
-    actual: worst?.actual ?? null,
-    expected: worst?.expected ?? null,
-    passes: worst !== undefined && excess(expectation, worst) <= 0,
+}
+
+/**
+ * Identity, and what explains it. A side that is a plain number speaks of the given values: it is an identity where
+ * it holds for all values, as a noise gain of 1, and no formula otherwise.
+ */
+function tested(
+  expectation: Expectation,
+  {
+    trials,
+    compile,
+    formulas,
+    judgement,
+  }: Context & {
+    readonly formulas: { readonly left: Formula; readonly right: Formula };
+    readonly judgement: Judgement;
+  },
+): Pick<ExpectationResult, 'identity' | 'coincidence' | 'slip' | 'formulaOf' | 'closedForm'> {
+  const nothing = {
     identity: null,
+    coincidence: null,
+    slip: null,
+    formulaOf: null,
+    closedForm: null,
   };
-}
-
-/** How far the relation is from holding; not above 0 when it holds, NaN counts as broken. */
-function excess(
-  { relation, relative, absolute }: Expectation,
-  { actual, expected }: { actual: number; expected: number },
-): number {
-  const given = relative !== undefined || absolute !== undefined;
-  const tolerance =
-    (relative ?? (given ? 0 : DEFAULT_RELATIVE)) * Math.abs(expected) +
-    Math.abs(absolute?.value ?? 0);
-  const distance =
-    relation === '='
-      ? Math.abs(actual - expected) - tolerance
-      : relation === '<='
-        ? actual - expected - (given ? tolerance : 0)
-        : expected - actual - (given ? tolerance : 0);
-  return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
-}
-
-function quantityOf(expression: Expression): string {
-  return textOf(expression.span).trim();
-}
-
-function textOf({ source, start, end }: Span): string {
-  return source.text.slice(start, end);
+  const { actual, expected, passes } = judgement;
+  const { left, right } = formulas;
+  const sizes = [left.symbols.length, right.symbols.length];
+  if (expectation.relation !== '=' || Math.max(...sizes) === 0) return nothing;
+  if (actual === null || expected === null) return nothing;
+  const { relative, absolute, prefix, parameters } = expectation;
+  const part = absolute === undefined ? 0 : Math.abs(absolute.value / expected);
+  const bound = Math.max(relative ?? 0, Number.isFinite(part) ? part : 1, DEFAULT_RELATIVE);
+  const equality: Equality = { left, right, prefix, parameters, relative: bound };
+  // A quantile of samples is no formula of the values.
+  const isSampled = ({ symbols }: Formula) =>
+    symbols.some((at) => at.kind === 'probe' && at.quantity.toUpperCase() === 'MC');
+  if (isSampled(left) || isSampled(right)) return nothing;
+  const isNumber = Math.min(...sizes) === 0;
+  // A rounded number, or one that is not what it should be, is no formula.
+  if (isNumber && (!passes || bound > DEFAULT_RELATIVE)) return nothing;
+  const elsewhere = holdsElsewhere(equality, trials);
+  if (elsewhere === null) return nothing;
+  if (passes && elsewhere) return { ...nothing, identity: 'holds' };
+  if (isNumber) return nothing;
+  const identity = passes ? 'coincidence' : 'fails';
+  const exact = { ...equality, relative: DEFAULT_RELATIVE };
+  const sources = { trials, compile, parse: parsedFormula };
+  return {
+    identity,
+    coincidence: passes ? (coincidence(equality, trials) ?? null) : null,
+    slip: slipOf({ equality: exact, right: expectation.right }, sources) ?? null,
+    formulaOf: mistakenFor(exact, sources) ?? null,
+    closedForm: proposal(expectation.left, { circuit: trials.ground.circuit, prefix }) ?? null,
+  };
 }

@@ -6,63 +6,40 @@
 
 import type { MathNode } from 'mathjs';
 import type { Expression } from '../../grammar/expression.ts';
-import type { Span } from '../../grammar/source.ts';
-
-/** A name in a formula that means nothing, or a form that a formula cannot have. */
-export class FormulaFault extends Error {
-  readonly span: Span;
-  readonly hint: string | undefined;
-
-  constructor(span: Span, message: string, hint?: string) {
-    super(message);
-    this.span = span;
-    this.hint = hint;
-  }
-}
+import type { SymbolNode } from '../../grammar/walk.ts';
+import { FormulaFault } from './fault.ts';
+import { literalOf } from './literal.ts';
 
 /** The value of a name or probe [SI]. @throws {FormulaFault} when it has none. */
-export type Resolve = (expression: Extract<Expression, { kind: 'name' | 'probe' }>) => number;
+export type Resolve = (symbol: SymbolNode) => number;
 
 export interface Formula {
+  /** From left to right, each as often as it is written. */
+  readonly symbols: readonly SymbolNode[];
   /** @throws {FormulaFault} from `resolve`. */
   evaluate(resolve: Resolve): number;
 }
 
+export type FormulaCompiler = (expression: Expression) => Formula;
+
 /** Loads mathjs once and gives the compiler of formulas. */
-export async function formulaCompiler(): Promise<(expression: Expression) => Formula> {
-  const { create, ...library } = await import('mathjs/number');
-  const math = create({
-    ...library.ConstantNodeDependencies,
-    ...library.SymbolNodeDependencies,
-    ...library.OperatorNodeDependencies,
-    ...library.FunctionNodeDependencies,
-    ...library.addDependencies,
-    ...library.subtractDependencies,
-    ...library.multiplyDependencies,
-    ...library.divideDependencies,
-    ...library.powDependencies,
-    ...library.unaryMinusDependencies,
-    ...library.unaryPlusDependencies,
-    ...library.absDependencies,
-    ...library.sqrtDependencies,
-    ...library.minDependencies,
-    ...library.maxDependencies,
-    ...library.expDependencies,
-    ...library.logDependencies,
-    ...library.log10Dependencies,
-  });
+export async function formulaCompiler(): Promise<FormulaCompiler> {
+  const { math } = await import('./mathjs.ts');
 
   const operator = (symbol: string, name: string, operands: MathNode[]): MathNode =>
     new math.OperatorNode(symbol as '+', name as 'add', operands);
   const call = (name: string, operands: MathNode[]): MathNode =>
     new math.FunctionNode(new math.SymbolNode(name), operands);
+  /** a b / (a + b): resistors in parallel. */
+  const parallel = (a: MathNode, b: MathNode): MathNode =>
+    operator('/', 'divide', [operator('*', 'multiply', [a, b]), operator('+', 'add', [a, b])]);
 
   return (root) => {
-    const symbols: Extract<Expression, { kind: 'name' | 'probe' }>[] = [];
+    const symbols: SymbolNode[] = [];
     const build = (expression: Expression): MathNode => {
       switch (expression.kind) {
         case 'number':
-          return new math.ConstantNode(expression.value);
+          return new math.ConstantNode(literalOf(expression).value);
         case 'name':
         case 'probe':
           symbols.push(expression);
@@ -85,9 +62,6 @@ export async function formulaCompiler(): Promise<(expression: Expression) => For
           throw new FormulaFault(expression.span, 'A formula has no conditions.');
       }
     };
-    /** a b / (a + b): resistors in parallel. */
-    const parallel = (a: MathNode, b: MathNode): MathNode =>
-      operator('/', 'divide', [operator('*', 'multiply', [a, b]), operator('+', 'add', [a, b])]);
     const binary = (
       { operator: symbol, span }: Extract<Expression, { kind: 'binary' }>,
       a: MathNode,
@@ -115,6 +89,7 @@ export async function formulaCompiler(): Promise<(expression: Expression) => For
     };
     const compiled = build(root).compile();
     return {
+      symbols,
       evaluate: (resolve) => {
         const scope = new Map(symbols.map((symbol, i) => [symbolName(i), resolve(symbol)]));
         return Number(compiled.evaluate(scope));

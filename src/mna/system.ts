@@ -116,7 +116,10 @@ export function assemble(
 }
 
 /** The same matrix with other values for the resistors, term by term in the same places. */
-export function termsWith({ circuit, network, unknowns }: System, values: ResistorValues): Terms {
+export function termsWith(
+  { circuit, network, unknowns }: Pick<System, 'circuit' | 'network' | 'unknowns'>,
+  values: ResistorValues,
+): Terms {
   return stampAll(circuit, { network, unknowns, values });
 }
 

@@ -28,6 +28,8 @@ export interface Remark {
   readonly severity: 'warning' | 'info';
   readonly code: string;
   readonly message: string;
+  /** Of which no limit is known at all. */
+  readonly missing?: QuantityName;
 }
 
 /** A limit with the rows that it rests on. */
@@ -139,6 +141,13 @@ function nearestInTemperature(rows: readonly Row[], { low, high }: Interval): re
   return rows.filter((row) => overlap(row) === most);
 }
 
+/** The larger, the worse: of the highest voltage that is guaranteed the lower one counts. */
+function narrowness(quantity: QuantityName, limit: Interval): number {
+  if (quantity === 'vcmLow' || quantity === 'voutLow') return limit.low;
+  if (quantity === 'vcmHigh' || quantity === 'voutHigh') return -limit.high;
+  return magnitude(limit);
+}
+
 function narrowest(rows: readonly Row[]): readonly Row[] {
   const width = ({ conditions: { temperature } }: Row) => temperature.high - temperature.low;
   const least = Math.min(...rows.map(width));
@@ -146,7 +155,7 @@ function narrowest(rows: readonly Row[]): readonly Row[] {
 }
 
 function leastFavourable(rows: readonly Row[]): Row | undefined {
-  const size = (row: Row) => magnitude(guaranteed(row) ?? { low: 0, high: 0 });
+  const size = (row: Row) => narrowness(row.quantity, guaranteed(row) ?? { low: 0, high: 0 });
   return rows.reduce<Row | undefined>(
     (worst, row) => (worst === undefined || size(row) > size(worst) ? row : worst),
     undefined,

@@ -20,8 +20,22 @@ import type { Conditions, Interval, Part, QuantityName } from './part.ts';
 const MODEL = ['vos', 'tcvos', 'aol', 'cmrr', 'psrr', 'ib', 'ios'] as const;
 export type ModelQuantity = (typeof MODEL)[number];
 
+/** Where the op amp works, by the keys of a directive. */
+const RANGES = {
+  vcmlow: 'vcmLow',
+  vcmhigh: 'vcmHigh',
+  voutlow: 'voutLow',
+  vouthigh: 'voutHigh',
+} as const satisfies Readonly<Record<string, QuantityName>>;
+type RangeKey = keyof typeof RANGES;
+const RANGE_KEYS = Object.keys(RANGES) as readonly RangeKey[];
+
 export interface DataSheetLimits {
   readonly choices: ReadonlyMap<ModelQuantity, Choice>;
+  /** Common-mode range and output swing, as far as the data have them. */
+  readonly ranges: ReadonlyMap<RangeKey, Choice>;
+  /** Of the quantities, those whose limit contains what changes over the temperatures. */
+  readonly overTemperature: readonly ModelQuantity[];
   /** Under which V_OS is specified, also when the circuit states V_OS itself. */
   readonly offsetConditions: Conditions | undefined;
   readonly remarks: readonly Remark[];
@@ -52,8 +66,20 @@ export function dataSheetLimits(
       remarks.push(...choice.remarks);
     }
   }
+  const ranges = new Map<RangeKey, Choice>();
+  for (const key of RANGE_KEYS) {
+    if (stated.has(key)) continue;
+    const choice = chosen(part, { quantity: RANGES[key], surroundings });
+    if (choice === undefined) continue;
+    ranges.set(key, choice);
+    // Errors do not rest on them: V_CM is mostly limited at 25 deg C alone.
+    remarks.push(...choice.remarks.map((remark) => ({ ...remark, severity: 'info' as const })));
+  }
+  const isRange = surroundings.temperature.low < surroundings.temperature.high;
   return {
     choices,
+    overTemperature: isRange ? [...(split ? [] : (['vos'] as const)), 'ib', 'ios'] : [],
+    ranges,
     offsetConditions: offset?.rows[0]?.conditions,
     remarks: [...remarks, ...outside(part, surroundings)],
   };
@@ -95,6 +121,7 @@ function withoutDrift(part: Part, { temperature }: Surroundings): Remark[] {
           ? 'the limit of V_OS over these temperatures contains the drift.'
           : 'the budget has no drift.'
       }`,
+      ...(contained ? {} : { missing: 'tcvos' as const }),
     },
   ];
 }
@@ -105,12 +132,12 @@ function notLimited(part: Part, quantity: QuantityName): Remark[] {
   const title = QUANTITY_TITLES[quantity];
   if (typical?.typ === undefined) {
     const message = `the data have no limit of ${title}, which is taken as ideal.`;
-    return [{ severity: 'warning', code: 'no_limit', message }];
+    return [{ severity: 'warning', code: 'no_limit', message, missing: quantity }];
   }
   const at = temperatureText(typical.conditions.temperature);
   const bound = ['aol', 'cmrr', 'psrr'].includes(quantity) ? 'minimum' : boundName(typical);
   const message = `no ${bound} of ${title} is specified, the typical value ${typical.typ.text} at ${at} is not used; it is taken as ideal.`;
-  return [{ severity: 'warning', code: 'no_limit', message }];
+  return [{ severity: 'warning', code: 'no_limit', message, missing: quantity }];
 }
 
 /** Temperatures and supplies for which the part is not made. */

@@ -49,10 +49,20 @@ export function boundName({ quantity, min, max }: Row): 'minimum' | 'maximum' {
   return min !== undefined && max === undefined ? 'minimum' : 'maximum';
 }
 
-/** `±2 mV`-like text of what the row prints: `+-2mV`, `-500nA..0nA`, `>=80dB`, `<=100uV/V`. */
+/** What the ends of the ranges count from (docs/parts.md). */
+const RANGE_ENDS: Partial<Record<QuantityName, string>> = {
+  vcmLow: 'V-',
+  voutLow: 'V-',
+  vcmHigh: 'V+',
+  voutHigh: 'V+',
+};
+
+/** `±2 mV`-like text of what the row prints: `+-2mV`, `-500nA..0nA`, `>=80dB`, `<=100uV/V`, `-1.2V from V+`. */
 export function limitText(row: Row): string {
   const { quantity, min, max } = row;
   if (isRatio(quantity)) return min === undefined ? `<=${max?.text}` : `>=${min.text}`;
+  const end = RANGE_ENDS[quantity];
+  if (end !== undefined) return `${(min ?? max)?.text} from ${end}`;
   if (min !== undefined && max !== undefined) return `${min.text}..${max.text}`;
   return max === undefined ? `>=${min?.text}` : `+-${max.text}`;
 }

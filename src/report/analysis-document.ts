@@ -3,18 +3,23 @@
  * who causes it, and what ngspice says. Computes nothing but the layout.
  */
 
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CircuitAnalysis, Status } from '../analysis/circuit-analysis.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import { TERM_NAMES } from '../analysis/terms.ts';
 import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
+import { adviceSection } from './advice-tables.ts';
+import { calibrationTable } from './calibration-tables.ts';
 import type { Block, Document } from './document.ts';
-import { budgetChart, budgetTable, CAUSE_LABELS, knownErrors } from './error-tables.ts';
+import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
+import { limitTable } from './limit-tables.ts';
+import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
+import { sensitivityTable } from './sensitivity-tables.ts';
 import { cornerTable, extremesFact } from './worst-case-tables.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
@@ -29,51 +34,69 @@ const VERDICTS: Readonly<Record<Status, string>> = {
   invalid: 'INVALID: the netlist has errors and was not analysed',
 };
 
-/** A single cause beyond this share of the worst case is worth a remark. */
-const DOMINANT = 0.8;
+/** One section of the report: its heading and blocks, or nothing where it has nothing to say. */
+export type Section = (result: CircuitAnalysis, analysis: Analysis) => readonly Block[];
+
+/** In the order in which they are read. */
+export const SECTIONS: readonly Section[] = [
+  opAmps,
+  swingTable,
+  limitTable,
+  errorBudget,
+  (result, { circuit }) => calibrationTable(result, circuit),
+  (result, { circuit }) => adviceSection(result, circuit),
+  (result, { circuit }) => cornerTable(result, circuit),
+  (result, { circuit }) => monteCarloBlocks(result, circuit),
+  (result, { circuit }) => sensitivityTable(result, circuit),
+  operatingPoint,
+  thevenin,
+  (result, { circuit }) => gainTable(result, circuit),
+  ({ devices }) => deviceTable(devices),
+  notes,
+  (_, { crossCheck }) => disagreements(crossCheck),
+  conventions,
+];
 
 export function analysisDocument(analysis: Analysis): Document {
-  const { result, circuit, crossCheck } = analysis;
-  const blocks: Block[] = [
+  const { result } = analysis;
+  return [
     { kind: 'title', text: analysis.title.trim() || analysis.file },
     { kind: 'facts', facts: headFacts(analysis) },
+    ...(result === null ? [] : SECTIONS.flatMap((section) => section(result, analysis))),
   ];
-  if (result === null) return blocks;
+}
+
+function opAmps(result: CircuitAnalysis, { circuit }: Analysis): Block[] {
+  if (result.opAmps.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Op amps' },
+    opAmpTable(result.opAmps),
+    ...otherResistances(result.opAmps),
+    ...knownErrors(result, circuit),
+  ];
+}
+
+function errorBudget({ budget }: CircuitAnalysis, { circuit }: Analysis): Block[] {
+  if (budget === null || budget.rows.length === 0) return [];
   const unit = outputUnit(circuit);
-  if (result.opAmps.length > 0) {
-    blocks.push(
-      { kind: 'heading', text: 'Op amps' },
-      opAmpTable(result.opAmps),
-      ...otherResistances(result.opAmps),
-      ...knownErrors(result, circuit),
-    );
-  }
-  blocks.push(...swingTable(result));
-  if (result.budget !== null && result.budget.rows.length > 0) {
-    blocks.push(
-      {
-        kind: 'heading',
-        text: `Error budget at ${circuit.output?.label ?? 'the output'}: spreads, the largest first`,
-      },
-      budgetTable(result.budget, unit),
-      budgetChart(result.budget, unit),
-    );
-  }
-  blocks.push(...cornerTable(result, circuit));
-  blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
-  const notes = noteItems(analysis);
-  blocks.push(...deviceTable(result.devices));
-  if (notes.length > 0)
-    blocks.push({ kind: 'heading', text: 'Notes' }, { kind: 'list', items: notes });
-  if (crossCheck !== null && crossCheck.agrees === false) blocks.push(...disagreements(crossCheck));
-  if (result.opAmps.length > 0) {
-    blocks.push({ kind: 'heading', text: 'Conventions' }, { kind: 'paragraph', text: CONVENTIONS });
-  }
-  return blocks;
+  const label = circuit.output?.label ?? 'the output';
+  return [
+    { kind: 'heading', text: `Error budget at ${label}: spreads, the largest first` },
+    budgetChart(budget, unit),
+    budgetTable(budget, unit),
+  ];
+}
+
+function conventions({ opAmps: found }: CircuitAnalysis): Block[] {
+  if (found.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Conventions' },
+    { kind: 'paragraph', text: CONVENTIONS },
+  ];
 }
 
 const CONVENTIONS =
-  'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent.';
+  'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent with limits at 3 sigma unless *@ sigma says otherwise.';
 
 function headFacts(analysis: Analysis): [string, string][] {
   const { status, file, result, crossCheck } = analysis;
@@ -120,7 +143,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
       both(
         [
           [budget.worstCase, ' worst case'],
-          [budget.rss, ' RSS'],
+          [budget.rss, ` ${rssLabel(budget)}`],
         ],
         '±',
       ),
@@ -196,24 +219,22 @@ function gainTable({ gains, finiteGains }: CircuitAnalysis, circuit: Circuit): B
   ];
 }
 
-function noteItems({ diagnostics, result }: Analysis): string[] {
+function notes(_: CircuitAnalysis, { diagnostics }: Analysis): Block[] {
   const items = diagnostics
     .filter(({ severity }) => severity !== 'error')
     .map(({ severity, message, span }) => {
-      const { line } = position(span.source, span.start);
+      const { line } = placeOf(span);
       return `${severity === 'warning' ? 'Warning, ' : ''}line ${line}: ${message}`;
     });
-  const [first] = result?.budget?.rows ?? [];
-  const sum = (result?.budget?.rows ?? []).reduce((total, row) => total + row.worst, 0);
-  if (first !== undefined && result?.budget?.rows.length !== 1 && first.worst > DOMINANT * sum) {
-    items.unshift(
-      `${CAUSE_LABELS[first.cause] ?? first.cause} of ${first.opAmp ?? first.element} makes ${((100 * first.worst) / sum).toFixed(1)} % of the worst case.`,
-    );
-  }
-  return items;
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Notes' },
+    { kind: 'list', items },
+  ];
 }
 
-function disagreements({ rows }: CrossCheck): Block[] {
+function disagreements(check: CrossCheck | null): Block[] {
+  if (check?.agrees !== false) return [];
   return [
     { kind: 'heading', text: 'ngspice disagrees' },
     {
@@ -225,7 +246,7 @@ function disagreements({ rows }: CrossCheck): Block[] {
         right('difference'),
         right('bound'),
       ],
-      rows: rows
+      rows: check.rows
         .filter(({ difference, bound }) => !(difference <= bound))
         .map(({ quantity, ours, ngspice, difference, bound }) => [
           quantity,

@@ -2,19 +2,29 @@
 
 import { formatEngineering } from '../../grammar/number.ts';
 import type { ExpectationResult } from '../expectation/check.ts';
+import type { Identity } from '../expectation/identity.ts';
+import type { SheetResult } from '../expectation/sheet/result.ts';
+import { slipText } from '../expectation/slip.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Document } from './document.ts';
+import { sheetBlocks } from './sheet-document.ts';
 
 export interface CheckReport {
   readonly file: string;
   readonly title: string;
   readonly expectations: readonly ExpectationResult[];
   readonly crossCheck: CrossCheck | null;
+  /** Calculation sheets. */
+  readonly sheets: readonly SheetResult[];
 }
 
-export function checkDocument({ file, title, expectations, crossCheck }: CheckReport): Document {
-  const number = (value: number | null) =>
-    value === null ? 'does not exist' : formatEngineering(value, { digits: 10 });
+export function checkDocument({
+  file,
+  title,
+  expectations,
+  crossCheck,
+  sheets,
+}: CheckReport): Document {
   const blocks: Block[] = [{ kind: 'title', text: `${file}: ${title.trim()}` }];
   if (expectations.length > 0) {
     blocks.push({
@@ -25,15 +35,19 @@ export function checkDocument({ file, title, expectations, crossCheck }: CheckRe
         { title: 'expectation', align: 'left' },
         { title: 'found', align: 'right' },
         { title: 'expected', align: 'right' },
+        { title: 'at other values', align: 'left' },
       ],
-      rows: expectations.map(({ passes, line, text, actual, expected }) => [
-        passes ? 'ok' : 'FAILS',
-        String(line),
-        text,
-        number(actual),
-        number(expected),
+      rows: expectations.map((at) => [
+        at.passes ? 'ok' : 'FAILS',
+        String(at.line),
+        at.text,
+        number(at.actual, at.unit),
+        number(at.expected, at.unit),
+        at.identity === null ? '' : ELSEWHERE[at.identity],
       ]),
     });
+    const items = expectations.flatMap(explained);
+    if (items.length > 0) blocks.push({ kind: 'list', items });
   }
   const passed = expectations.filter(({ passes }) => passes).length;
   const referee =
@@ -48,5 +62,57 @@ export function checkDocument({ file, title, expectations, crossCheck }: CheckRe
     kind: 'paragraph',
     text: `${passed} of ${expectations.length} expectations hold.${referee}`,
   });
+  blocks.push(...sheets.flatMap(sheetBlocks));
   return blocks;
+}
+
+/** A formula that is read at a glance. */
+const SHORT = 24;
+
+const ELSEWHERE: Readonly<Record<Identity, string>> = {
+  holds: 'holds',
+  coincidence: 'false',
+  fails: 'false',
+};
+
+function number(value: number | null, unit: string): string {
+  return value === null ? 'does not exist' : formatEngineering(value, { digits: 10, unit });
+}
+
+/** Why a line is wrong, or true for the given values only. */
+function explained(result: ExpectationResult): string[] {
+  const { identity, line, coincidence, slip, formulaOf, closedForm, quantity, unit } = result;
+  if (identity === 'holds' || identity === null) return [];
+  const sentences: string[] = [];
+  if (identity === 'coincidence') {
+    const condition = coincidence?.condition ?? null;
+    sentences.push(
+      condition === null
+        ? 'true for these values, but not in general.'
+        : `true for these values, but in general only while ${condition}.`,
+    );
+    if (coincidence !== null) {
+      const { element, change, actual, expected } = coincidence;
+      const [left, right] = [actual, expected].map((value) =>
+        formatEngineering(value, { digits: 6, unit }),
+      );
+      sentences.push(
+        `With ${element} ${formatEngineering(100 * change)} % larger, ${quantity} is ${left} and the right side ${right}.`,
+      );
+    }
+  } else if (slip === null && formulaOf === null) sentences.push('false at other values, too.');
+  if (slip !== null) {
+    sentences.push(`${slipText({ ...slip, formula: `${quantity} = ${slip.formula}` })}.`);
+  }
+  if (formulaOf !== null) {
+    sentences.push(
+      `${sentences.length > 0 ? 'The right side' : 'the right side'} is the formula of ${formulaOf}.`,
+    );
+  }
+  // The true formula of a coincidence may be a long one that nobody asked for.
+  const isWanted = identity === 'fails' || (closedForm?.length ?? 0) <= SHORT;
+  if (slip === null && closedForm !== null && isWanted) {
+    sentences.push(`Its closed form is ${quantity} = ${closedForm}.`);
+  }
+  return [`Line ${line}: ${sentences.join(' ')}`];
 }

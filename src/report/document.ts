@@ -1,10 +1,19 @@
 /** A report as a list of blocks: what it says, without how it looks. The renderers decide that. */
 
+import type { HistogramPicture } from './histogram.ts';
 import type { Bar } from './svg.ts';
 
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
+}
+
+export interface KeyFigure {
+  readonly label: string;
+  readonly value: string;
+  /** Below the value. */
+  readonly note?: string;
+  readonly tone?: 'good' | 'bad';
 }
 
 export type Block =
@@ -21,12 +30,23 @@ export type Block =
       readonly totals?: number;
     }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** The results at a glance, for a page; media of text have them among the facts. */
+  | { readonly kind: 'keyFigures'; readonly figures: readonly KeyFigure[] }
+  /** Text as it is written, its lines numbered from 1. */
+  | { readonly kind: 'listing'; readonly text: string }
   /** Bars around a common zero; a picture beside a table, which media without pictures leave out. */
   | {
       readonly kind: 'tornado';
       readonly title: string;
       readonly bars: readonly Bar[];
       /** How a number of the axis is written. */
+      readonly tick: (value: number) => string;
+    }
+  /** The same of a distribution. */
+  | {
+      readonly kind: 'histogram';
+      readonly title: string;
+      readonly picture: HistogramPicture;
       readonly tick: (value: number) => string;
     };
 

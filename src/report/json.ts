@@ -1,14 +1,17 @@
 /** Analysis -> the object of `analyze --json`: schema nullor/analysis/1. SI units; null where a value does not exist. */
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { DeviceBias } from '../analysis/device-bias.ts';
 import type { Gains } from '../analysis/gains.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
+import { calibrationJson } from './calibration-tables.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
+import { limitsJson } from './limit-tables.ts';
+import { monteCarloJson } from './monte-carlo-json.ts';
 import { record } from './record.ts';
 
 export const ANALYSIS_SCHEMA = 'nullor/analysis/1';
@@ -29,12 +32,12 @@ export function analysisJson(analysis: Analysis): Record<string, unknown> {
 }
 
 export function diagnosticJson({ severity, code, message, span, hint }: Diagnostic) {
-  const { line, column } = position(span.source, span.start);
+  const { file, line, column } = placeOf(span);
   return {
     severity,
     code,
     message,
-    file: span.source.name,
+    file,
     line,
     column,
     ...(hint === undefined ? {} : { hint }),
@@ -50,6 +53,10 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  calibration: null,
+  advice: {},
+  sensitivities: [],
+  monteCarlo: null,
   devices: {},
 };
 
@@ -64,13 +71,21 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     opAmps: record(
       opAmps.map((found) => [
         found.opAmp.name,
-        { ...opAmpJson(found), swings: result.swings.get(found.opAmp) ?? null },
+        {
+          ...opAmpJson(found),
+          swings: result.swings.get(found.opAmp) ?? null,
+          limits: limitsJson(result.limits.get(found.opAmp)),
+        },
       ]),
     ),
     deltas: result.circuit.ranges.deltas,
     error,
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
+    calibration: calibrationJson(result.calibration),
+    advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
+    sensitivities: result.sensitivities,
+    monteCarlo: result.statistics === null ? null : monteCarloJson(result.statistics),
     devices: devicesJson(result.devices),
     ...(thevenin.length === 0 ? {} : { thevenin }),
   };
@@ -123,7 +138,7 @@ export const CHECK_SCHEMA = 'nullor/check/1';
 
 /** The object of `check --json` for one file. */
 export function checkJson(
-  { file, title, expectations, crossCheck }: CheckReport,
+  { file, title, expectations, crossCheck, sheets }: CheckReport,
   diagnostics: readonly Diagnostic[],
 ): Record<string, unknown> {
   const passed = expectations.filter(({ passes }) => passes).length;
@@ -134,6 +149,7 @@ export function checkJson(
     passed,
     failed: expectations.length - passed,
     expectations,
+    ...(sheets.length === 0 ? {} : { sheets: sheets.map(({ diagnostics: _, ...sheet }) => sheet) }),
     crossCheck,
     diagnostics: diagnostics.map(diagnosticJson),
   };

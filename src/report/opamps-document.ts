@@ -1,7 +1,7 @@
 /** OpAmpSurvey -> Document: the op amps of the circuit, then the definitions and how they were told. */
 
 import type { PinRole } from '../../grammar/directive/tree.ts';
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { OpAmpSurvey, SurveyedSubcircuit } from '../circuit/recognition/survey.ts';
 import type { Block, Column, Document } from './document.ts';
 
@@ -63,7 +63,7 @@ export function opAmpsDocument(survey: OpAmpSurvey): Document {
   const warnings = survey.diagnostics.filter(({ code }) => ABOUT_SOLVING.has(code));
   if (warnings.length > 0) {
     const items = warnings.map(({ message, span }) => {
-      const { line } = position(span.source, span.start);
+      const { line } = placeOf(span);
       return `Warning, line ${line}: ${message}`;
     });
     blocks.push({ kind: 'list', items });

@@ -1,6 +1,6 @@
 /** OpAmpSurvey -> the object of `opamps --json`: schema nullor/opamps/1. */
 
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { OpAmpSurvey, SurveyedSubcircuit } from '../circuit/recognition/survey.ts';
 import { diagnosticJson } from './json.ts';
 
@@ -19,6 +19,7 @@ export function opAmpsJson(survey: OpAmpSurvey): Record<string, unknown> {
 
 function subcircuitJson({ definition, recognition, replaced }: SurveyedSubcircuit) {
   const { name, ports, span } = definition;
+  const { file, line } = placeOf(span);
   return {
     name: name.text,
     ports: ports.map(({ text }) => text),
@@ -30,7 +31,7 @@ function subcircuitJson({ definition, recognition, replaced }: SurveyedSubcircui
     confirmed: recognition?.confirmed ?? false,
     replaced,
     channels: (recognition?.channels ?? []).map((roles) => ({ roles })),
-    file: span.source.name,
-    line: position(span.source, span.start).line,
+    file,
+    line,
   };
 }

@@ -50,7 +50,7 @@ export function tornado(
 }
 
 /** Three to seven round numbers within [low, high]. */
-function ticksOf(low: number, high: number): number[] {
+export function ticksOf(low: number, high: number): number[] {
   const span = high - low;
   if (!(span > 0)) return [0];
   const raw = span / 5;
@@ -62,14 +62,19 @@ function ticksOf(low: number, high: number): number[] {
   return ticks;
 }
 
-function line(x1: number, y1: number, x2: number, y2: number, kind = 'rule'): string {
+export function line(x1: number, y1: number, x2: number, y2: number, kind = 'rule'): string {
   return `<line class="${kind}" x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}"/>`;
 }
 
-function text(x: number, y: number, content: string, anchor: 'start' | 'middle' | 'end'): string {
+export function text(
+  x: number,
+  y: number,
+  content: string,
+  anchor: 'start' | 'middle' | 'end',
+): string {
   return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}">${escaped(content)}</text>`;
 }
 
-function round(value: number): string {
+export function round(value: number): string {
   return value.toFixed(1);
 }

@@ -91,7 +91,7 @@ function elementValue(element: LinearElement, factor: number): string {
 const CURRENTS: ReadonlySet<OpAmpCause> = new Set(['Ib', 'Ios', 'Ibn', 'Ibi']);
 
 /** Gains and rejections as they stand in data sheets, not as the inverses of the model. */
-function opAmpValue(cause: OpAmpCause, value: number): string {
+export function opAmpValue(cause: OpAmpCause, value: number): string {
   if (cause === 'Vos' || cause === 'drift') return number(value, 'V');
   if (CURRENTS.has(cause)) return number(value, 'A');
   return value === 0 ? '∞' : number(1 / value, '');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import '../support/close.ts';
 import { rank } from '../../src/circuit/pattern.ts';
 import { circuitOf, element, faultsOf, opAmp } from '../support/circuit.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const OA = '.subckt OA inp inn vdd vss out\nE1 out 0 inp inn 100k\n.ends';
 const buffer = (name = 'XU1', part = 'OA') => `${name} in o vdd vss o ${part}`;
@@ -33,9 +34,9 @@ describe('pattern ranks', () => {
   });
 
   it('takes no exponential time', () => {
-    const started = performance.now();
+    const started = processorTime();
     expect(rank(`${'*a'.repeat(8)}b`, 'a'.repeat(40))).toBe(0);
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(processorTime() - started).toBeLessThan(200);
   });
 });
 
@@ -201,6 +202,7 @@ describe('what is an op amp', () => {
     ['XU1 in o o UNKNOWN\n*@ opamp XU1 vos=1m pins=+,-,V+,out', 'error wrong_pins'],
     ['XU1 in o o UNKNOWN\n*@ opamp XU1 vos=1m pins=+,+,out', 'error wrong_pins'],
     ['XU1 in o o UNKNOWN\n*@ opamp XU1 pins=+,-,out', 'warning no_data'],
+    ['XU1 in o o UNKNOWN\n*@ opamp XU1 pins=+,-,out vout0=1 vout=0..2', 'warning no_data'],
     ['XU1 in o o UNKNOWN\n*@ opamp XU1 NOPART pins=+,-,out vos=1m', 'warning unknown_part'],
     ['E1 o 0 POLY(2) in 0 o 0 0 1 2\n*@ opamp E1 vos=1m', 'error not_an_op_amp'],
   ])('%j: %s', (cards, expected) => {

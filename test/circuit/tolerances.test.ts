@@ -76,8 +76,30 @@ R2 p 0 2k
     ['*@ tol R1 tc=5ppm..1ppm', 'error bad_specification 6'],
     ['*@ tol C1 5%', 'info no_effect_at_dc 6'],
     ['*@ tol R1 tc=+-5ppm', 'warning coefficient_without_range 6'],
+    ['*@ tol R1 age=0.1', 'error wrong_unit 6'],
+    ['*@ tol R1 age>=0.1%', 'error wrong_form 6'],
+    ['*@ tol R1 age=0..100%', 'error bad_tolerance 6'],
+    ['*@ tol R1 age=1% age=2%', 'error unknown_key 6'],
   ])('%s', (line, fault) => {
     expect(faultsOf(`${DIVIDER}${line}`)).toEqual([fault]);
+  });
+
+  it('ageing is a part to either side, or a range that holds the new part, too', () => {
+    const ageing = (line: string) =>
+      circuitOf(`${DIVIDER}*@ tol R1 ${line}`).tolerances.map(({ ageing: { low, high } }) => [
+        low,
+        high,
+      ]);
+    expect(ageing('age=0.05%')).toEqual([[-0.05 * 0.01, 0.05 * 0.01]]);
+    expect(ageing('1% tc=5ppm age=+-100ppm')).toEqual([[-100 * 1e-6, 100 * 1e-6]]);
+    expect(ageing('age=0..2%')).toEqual([[0, 0.02]]);
+    expect(ageing('age=1%..2%')).toEqual([[0, 0.02]]);
+  });
+
+  it('a letter alone is no pattern, and the hint says how to write one', () => {
+    const [fault] = circuitOf(`${DIVIDER}*@ tol R 1%`).diagnostics;
+    expect(fault).toMatchObject({ code: 'unknown_element' });
+    expect(fault?.hint).toContain('R*');
   });
 
   it('a coefficient that turns the value over within the range is refused', () => {

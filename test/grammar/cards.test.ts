@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { position } from '../../grammar/source.ts';
+import { parseNetlist } from '../../grammar/spice/parse.ts';
+import type { ElementCard } from '../../grammar/spice/tree.ts';
 import { parse, statement, statements } from './support.ts';
 
 const omit = ['kind', 'letter', 'name'];
@@ -349,5 +352,52 @@ describe('spans', () => {
     expect(at(value.right.span.start)).toEqual({ line: 6, column: 3 });
     expect(at(value.right.span.end)).toEqual({ line: 6, column: 6 });
     expect(at(card.span.start)).toEqual({ line: 2, column: 1 });
+  });
+
+  it('of two nodes and a value are those of the words, wherever they stand', () => {
+    const word = fc.stringMatching(/^[a-z][a-z0-9_.+]{0,19}$/);
+    const gap = fc.constantFrom(' ', '\t ', '   ', '\n+ ', ' ; note\r\n* comment\r\n\n +');
+    const card = fc.tuple(word, gap, word, gap, word, gap, fc.constantFrom('1k', '4.7meg', 'rx'));
+    const above = fc.constantFrom('', '  ', '* note\n', '\r\n', '.param x=1\n');
+    const deck = fc.array(fc.tuple(above, card), { minLength: 1, maxLength: 900, size: 'max' });
+    fc.assert(
+      fc.property(deck, (cards) => {
+        let text = 'title\n';
+        const places = cards.map(([before, [name, ...rest]]) => {
+          text += before;
+          const starts = [`R${name}`, ...rest].map((part) => {
+            text += part;
+            return { text: part, start: text.length - part.length, end: text.length };
+          });
+          text += '\n';
+          return starts.filter((_, index) => index % 2 === 0);
+        });
+        const { statements } = parseNetlist({ name: 'f', text }, { dialect: 'ngspice' });
+        const found = statements.filter((each) => each.kind === 'card').map(partsOf);
+        expect(found).toEqual(places);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  const partsOf = (card: ElementCard) => {
+    if (!('nodes' in card) || !('value' in card)) throw new Error('no value');
+    const parts = [card.name.span, ...card.nodes.map(({ span }) => span), card.value?.span];
+    const [first, last] = [parts[0], parts.at(-1)];
+    expect(card.span).toEqual({ ...first, end: last?.end });
+    expect([card.name, ...card.nodes].map(({ text }) => text)).toEqual(
+      parts.slice(0, -1).map((at) => at?.source.text.slice(at.start, at.end)),
+    );
+    return parts.map((at) => {
+      if (at === undefined) throw new Error('no place');
+      const { source, start, end } = at;
+      return { text: source.text.slice(start, end), start, end };
+    });
+  };
+
+  it('are no part of a copy as data, which has all the rest', () => {
+    const [short, long] = parse('R1 a b 1k\nR1 a b R=1k').statements;
+    const { span: _span, ...rest } = JSON.parse(JSON.stringify(long));
+    expect(JSON.parse(JSON.stringify(short))).toEqual(rest);
   });
 });

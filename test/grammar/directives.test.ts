@@ -38,6 +38,15 @@ describe('directives', () => {
         temperatureCoefficient: { form: 'limit', limit: q(25, 'ppm') },
       },
     ],
+    [
+      '*@ tol R* age=0..0.2% 1%',
+      {
+        kind: 'tol',
+        target: 'R*',
+        tolerance: q(1, '%'),
+        ageing: { form: 'range', low: q(0), high: q(0.2, '%') },
+      },
+    ],
     ['*@ tol R1 100ppm', { kind: 'tol', target: 'R1', tolerance: q(100, 'ppm') }],
     ['*@ match R1 R3 0.02%', { kind: 'match', elements: ['R1', 'R3'], mismatch: q(0.02, '%') }],
     ['*@ opamp 741 TL081', { kind: 'opamp', target: '741', part: 'TL081', specifications: [] }],
@@ -96,6 +105,20 @@ describe('directives', () => {
     expect(directive(`*@ expect ${text}`)).toEqual({ kind: 'expect', left, relation, right, text });
   });
 
+  it.each([
+    ['V(out) = 1m..2m', 'V(out)', 1e-3, 2e-3],
+    ['R1 = 0.9*R2 .. 1.1*R2', 'R1', ['*', 0.9, 'R2'], ['*', 1.1, 'R2']],
+    ['GN(XU1) = 1..R2/R1', 'GN(XU1)', 1, ['/', 'R2', 'R1']],
+  ])('takes the range of %s', (text, left, right, high) => {
+    const expected = { kind: 'expect', left, relation: 'within', right, high, text };
+    expect(directive(`*@ expect ${text}`)).toEqual(expected);
+  });
+
+  it('takes the formula that an element follows', () => {
+    const value = ['*', 'R2', ['/', 'R3', 'R1']];
+    expect(directive('*@ let R4 = R2*(R3/R1)')).toEqual({ kind: 'let', target: 'R4', value });
+  });
+
   it('takes the bounds of an expectation', () => {
     expect(directive('*@ expect VOE = 1m rel 1% abs 10uV ; note')).toEqual({
       kind: 'expect',
@@ -122,6 +145,10 @@ describe('faults of a directive', () => {
     ['*@ opamp XU1 vos=1q', 'error bad_unit 2:19'],
     ['*@ opamp XU1 vos>=+-1', 'error bad_specification 2:17'],
     ['*@ opamp XU1 ib=5n..1n', 'error bad_specification 2:16'],
+    ['*@ opamp XU1 vcm=3', 'error bad_specification 2:14'],
+    ['*@ opamp XU1 vcmhigh<=vdd-1', 'error bad_specification 2:21'],
+    ['*@ opamp XU1 vcmhigh=+-vdd', 'error bad_directive 2:24'],
+    ['*@ opamp XU1 vcmhigh=vdd+-1', 'error bad_specification 2:21'],
     ['*@ opamp XU1 A B', 'error extra_argument 2:16'],
     ['*@ opamp XU1 pins=+,-,foo', 'error unknown_pin 2:23'],
     ['*@ output out', 'error bad_directive 2:11'],
@@ -138,6 +165,9 @@ describe('faults of a directive', () => {
     ['*@ tol R* tk=1', 'error unknown_key 2:11'],
     ['*@ match R1 1%', 'error incomplete_directive 2:10'],
     ['*@ expect VOE', 'error incomplete_directive 2:13'],
+    ['*@ expect VOE <= 1m..2m', 'error bad_range 2:15'],
+    ['*@ let R4', 'error incomplete_directive 2:9'],
+    ['*@ let R4 <= R2', 'error bad_directive 2:11'],
     ['*@ expect VOE = 1 foo 2', 'error unknown_key 2:19'],
     ['*@ expect VOE = (1', 'error unclosed_parenthesis 2:17'],
     ['*@ expect |VOE = 1', 'error bad_directive 2:16'],
@@ -147,5 +177,54 @@ describe('faults of a directive', () => {
     const [found] = parse(text).diagnostics;
     expect(found?.hint).toBeDefined();
     if (hint !== undefined) expect(found?.hint).toBe(hint);
+  });
+});
+
+describe('voltages from a supply', () => {
+  const keys = (text: string) => {
+    const found = directive(`*@ opamp XU1 ${text}`);
+    return (found as { specifications: unknown }).specifications;
+  };
+  const from = (rail: string, value: number) => ({
+    form: 'voltage',
+    voltage: { rail, offset: q(value) },
+  });
+
+  it.each([
+    ['vcmhigh=vdd-1.2', [{ key: 'vcmhigh', value: from('vdd', -1.2) }]],
+    ['voutlow = vee + 0.1', [{ key: 'voutlow', value: from('vss', 0.1) }]],
+    ['vouthigh=VCC', [{ key: 'vouthigh', value: from('vdd', 0) }]],
+    ['vcmlow=0', [{ key: 'vcmlow', value: { form: 'known', value: q(0) } }]],
+    [
+      'vcm=vss-0.3..vdd-1.2',
+      [
+        { key: 'vcmlow', value: from('vss', -0.3) },
+        { key: 'vcmhigh', value: from('vdd', -1.2) },
+      ],
+    ],
+    [
+      'vout=vss..vdd vos=1m',
+      [
+        { key: 'voutlow', value: from('vss', 0) },
+        { key: 'vouthigh', value: from('vdd', 0) },
+        { key: 'vos', value: { form: 'known', value: q(1e-3) } },
+      ],
+    ],
+    [
+      'vcm=-0.3..3.8',
+      [
+        { key: 'vcmlow', value: { form: 'voltage', voltage: { offset: q(-0.3) } } },
+        { key: 'vcmhigh', value: { form: 'voltage', voltage: { offset: q(3.8) } } },
+      ],
+    ],
+  ])('%s', (text, specifications) => {
+    expect(keys(text)).toEqual(specifications);
+  });
+
+  it('elsewhere a supply is a name', () => {
+    expect(directive('*@ range VDD 4.5 5.5')).toMatchObject({ target: 'VDD' });
+    expect(directive('*@ opamp XU1 pins=vdd,+,-,out')).toMatchObject({
+      pins: ['positiveSupply', 'plus', 'minus', 'output'],
+    });
   });
 });

@@ -10,6 +10,7 @@ import { parseNetlist } from '../../grammar/spice/parse.ts';
 import { CardParser } from '../../grammar/spice/parser.ts';
 import { printNetlist } from '../../grammar/spice/printer.ts';
 import { cardLexer } from '../../grammar/spice/tokens.ts';
+import { processorTime } from '../support/processor-time.ts';
 import { faults } from './support.ts';
 
 describe('the grammars', () => {
@@ -34,9 +35,9 @@ describe('the grammars', () => {
 describe('hostile text', () => {
   const N = 100_000;
   const bomb = (text: string): string[] => {
-    const started = performance.now();
+    const started = processorTime();
     const found = faults(text);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(processorTime() - started).toBeLessThan(2000);
     return found.map((fault) => fault.split(' ')[1] ?? '');
   };
   it.each([

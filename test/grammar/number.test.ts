@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatEngineering, parseNumber } from '../../grammar/number.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 describe('parseNumber', () => {
   it.each([
@@ -105,10 +106,10 @@ describe('parseNumber', () => {
   });
 
   it('takes linear time', () => {
-    const started = performance.now();
+    const started = processorTime();
     parseNumber(`${'1'.repeat(100_000)}!`);
     parseNumber(`${'1'.repeat(100_000)}k${'1'.repeat(100_000)}!`);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(processorTime() - started).toBeLessThan(500);
   });
 });
 

@@ -4,7 +4,7 @@ import { DIALECT_NAMES, type DialectName } from '../../grammar/spice/dialect.ts'
 import { parseNetlist } from '../../grammar/spice/parse.ts';
 import { printNetlist } from '../../grammar/spice/printer.ts';
 import type { Netlist } from '../../grammar/spice/tree.ts';
-import { place } from './support.ts';
+import { entries, place } from './support.ts';
 
 const read = (text: string, dialect: DialectName = 'ngspice'): Netlist => {
   const netlist = parseNetlist({ name: 'f', text }, { dialect });
@@ -17,7 +17,7 @@ const read = (text: string, dialect: DialectName = 'ngspice'): Netlist => {
 function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bare);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(
+  const kept = entries(value).filter(
     ([key, part]) => key !== 'span' && (key !== 'unit' || part === '%'),
   );
   return Object.fromEntries(kept.map(([key, part]) => [key, bare(part)]));

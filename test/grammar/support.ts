@@ -39,6 +39,12 @@ type Loose = {
     | 'key']?: unknown;
 };
 
+/** The own parts of an object, or those that it gives for a copy. */
+export function entries(value: object): readonly (readonly [string, unknown])[] {
+  const data = 'toJSON' in value && typeof value.toJSON === 'function' ? value.toJSON() : value;
+  return Object.entries(data);
+}
+
 /** The tree as plain data: no spans, a word is its text, an expression is Lisp. */
 export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
@@ -47,8 +53,8 @@ export function plain(value: unknown): unknown {
   if (typeof record.text === 'string' && record.kind === undefined) return record.text;
   const lisp = expression(record);
   if (lisp !== undefined) return lisp;
-  const entries = Object.entries(record).filter(([key]) => key !== 'span' && key !== 'keySpan');
-  return Object.fromEntries(entries.map(([key, entry]) => [key, plain(entry)]));
+  const kept = entries(record).filter(([key]) => key !== 'span' && key !== 'keySpan');
+  return Object.fromEntries(kept.map(([key, entry]) => [key, plain(entry)]));
 }
 
 function expression(record: Loose): unknown {

@@ -5,7 +5,8 @@
 
 import type { Expression, Word } from '../../expression.ts';
 import { shorten } from '../../expression-faults.ts';
-import { join, type Span } from '../../source.ts';
+import { type PartPlaces, PlacedNumber } from '../../placed.ts';
+import type { Span } from '../../source.ts';
 import type { CardReader } from '../card-reader.ts';
 import { CommaToken, Equals, OpenToken, StringToken, WordToken } from '../tokens.ts';
 import type { Assignment, PassiveCard } from '../tree.ts';
@@ -19,41 +20,78 @@ const NONE: readonly Assignment[] = [];
 
 const NOUN = { R: 'resistance', C: 'capacitance', L: 'inductance' };
 
-/** Two nodes and a value at the end of the card, of which a large netlist has very many. */
-class OrdinaryPassive implements PassiveCard {
-  readonly kind = 'card';
-  readonly letter: PassiveCard['letter'];
-  readonly name: Word;
-  readonly nodes: PassiveCard['nodes'];
-  readonly value: Expression;
-  readonly parameters = NONE;
+/** Parts of an ordinary card, counted from its name. */
+const PLUS = 1;
+const MINUS = 2;
+const VALUE = 3;
 
-  constructor({
-    letter,
-    name,
-    nodes,
-    value,
-  }: Omit<OrdinaryPassive, 'kind' | 'parameters' | 'span'>) {
-    this.letter = letter;
-    this.name = name;
-    this.nodes = nodes;
-    this.value = value;
+/**
+ * A name, two nodes and a value, all of them plain words, of which a large netlist has very many: it keeps its
+ * value and which parts of the text it is, and makes the words when they are asked for.
+ */
+class OrdinaryPassive implements PassiveCard {
+  readonly #places: PartPlaces;
+  /** Number of its first part. */
+  readonly #first: number;
+  /** A plain number as such. */
+  readonly #value: number | Expression;
+
+  constructor(places: PartPlaces, { first, value }: { first: number; value: Expression }) {
+    this.#places = places;
+    this.#first = first;
+    this.#value = value instanceof PlacedNumber ? value.value : value;
+  }
+
+  get kind() {
+    return 'card' as const;
+  }
+
+  get letter(): PassiveCard['letter'] {
+    return letterOf(this.name);
+  }
+
+  get name(): Word {
+    return this.#places.word(this.#first);
+  }
+
+  get nodes(): PassiveCard['nodes'] {
+    return [this.#places.word(this.#first + PLUS), this.#places.word(this.#first + MINUS)];
+  }
+
+  get value(): Expression {
+    if (typeof this.#value !== 'number') return this.#value;
+    return new PlacedNumber(this.#value, this.#places.span(this.#first + VALUE));
+  }
+
+  get parameters(): readonly Assignment[] {
+    return NONE;
   }
 
   get span(): Span {
-    return join(this.name.span, this.value.span);
+    return this.#places.span(this.#first, this.#first + VALUE);
+  }
+
+  /** The card as data, since accessors are no part of a copy; without places, as its words are. */
+  toJSON(): Omit<PassiveCard, 'span'> {
+    const { kind, letter, name, nodes, value, parameters } = this;
+    return { kind, letter, name, nodes, value, parameters };
   }
 }
 
+function letterOf({ text }: Word): PassiveCard['letter'] {
+  return text.slice(0, 1).toUpperCase() as PassiveCard['letter'];
+}
+
 export function buildPassive(reader: CardReader, name: Word): PassiveCard {
-  const letter = name.text.slice(0, 1).toUpperCase() as PassiveCard['letter'];
-  const nodes = twoNodes(reader, name);
-  const last = reader.peek();
-  if (last?.tokenType === WordToken && reader.peek(1) === undefined) {
+  const letter = letterOf(name);
+  if (reader.leftAreWords(VALUE)) {
+    const first = reader.position - 1;
+    reader.position = first + VALUE;
     const value = reader.value(reader.take());
     if (letter === 'R') warnMilli(reader, value);
-    return new OrdinaryPassive({ letter, name, nodes, value });
+    return new OrdinaryPassive(reader.places, { first, value });
   }
+  const nodes = twoNodes(reader, name);
   const positional: Expression[] = [];
   const parameters: Assignment[] = [];
   const keyed: Expression[] = [];

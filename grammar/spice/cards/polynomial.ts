@@ -1,6 +1,7 @@
 /** Xyce writes polynomials into expressions: `B1 a b V={POLY(2) V(c) V(d) 0 1 1}`. */
 
 import type { Expression } from '../../expression.ts';
+import { PartPlaces } from '../../placed.ts';
 import { CardReader } from '../card-reader.ts';
 import { parseCards } from '../parser.ts';
 import { products } from '../products.ts';
@@ -19,7 +20,8 @@ export function polynomial(reader: CardReader): Expression | undefined {
   const base = span.start + 1;
   const [card] = parseCards(source.text.slice(base, span.end - 1), dialect.facts.lexical);
   if (card === undefined) return undefined;
-  const inner = new CardReader(card, { source, base, diagnostics, dialect });
+  const places = new PartPlaces(card.parts, { source, base });
+  const inner = new CardReader(card, { places, diagnostics, dialect });
   const count = dimension(inner);
   inner.skipSeparators();
   const variables = Array.from({ length: count }, () => variable(inner));

@@ -139,6 +139,7 @@ function values(reader: CardReader, most: number): Expression[] {
 
 /** `(0 1 1k)` up to its parenthesis, or bare values up to the next keyword. */
 function waveform(reader: CardReader): Expression[] {
+  if (reader.nextIsWord('repeat')) return repeated(reader);
   if (reader.peek()?.tokenType !== OpenToken) return values(reader, Number.POSITIVE_INFINITY);
   const list: Expression[] = [];
   let depth = 0;
@@ -151,6 +152,28 @@ function waveform(reader: CardReader): Expression[] {
     else if (reader.nextIsAssignment()) skipAssignment(reader);
     else reader.take();
   } while (depth > 0 && !reader.atEnd);
+  return list;
+}
+
+/** LTspice's `PWL REPEAT FOREVER (0 0 1m 5) ENDREPEAT`, `REPEAT FOR 3 (...)`: the points of one round. */
+function repeated(reader: CardReader): Expression[] {
+  const list: Expression[] = [];
+  const span = reader.spanOf(reader.peek());
+  let depth = 0;
+  do {
+    if (reader.nextIsWord('repeat')) {
+      depth++;
+      reader.take();
+      if (reader.nextIsWord('for')) reader.take();
+      reader.take();
+    } else if (reader.nextIsWord('endrepeat')) {
+      depth--;
+      reader.take();
+    } else if (startsValue(reader)) list.push(reader.value(reader.take()));
+    else reader.take();
+  } while (depth > 0 && !reader.atEnd);
+  const message = 'The repetition of the waveform is left out; it has no effect at DC.';
+  reader.diagnostics.warning('repeat_ignored', span, message);
   return list;
 }
 

@@ -88,18 +88,13 @@ function passive(card: PassiveCard, place: FlatPlace): PassiveCard {
   const bare = model === undefined && value?.kind === 'name' && place.isModel(value.name);
   const modelWord: Word | undefined = bare ? { text: value.name, span: value.span } : model;
   const parameters = place.values(card.parameters);
-  const { value: _value, model: _model, ...rest } = card;
   const named = modelWord === undefined ? {} : { model: place.model(modelWord) };
+  const flat = { kind: 'card', letter, name, nodes, span: card.span, ...named } as const;
   if (bare || value === undefined) {
-    return {
-      ...rest,
-      ...named,
-      nodes,
-      parameters: withMultiplier(parameters, { name, multiplier }),
-    };
+    return { ...flat, parameters: withMultiplier(parameters, { name, multiplier }) };
   }
   const scale = letter === 'C' ? times : over;
-  return { ...rest, ...named, nodes, parameters, value: scale(place.value(value), multiplier) };
+  return { ...flat, parameters, value: scale(place.value(value), multiplier) };
 }
 
 /** Which arguments of a waveform are voltages or currents. */

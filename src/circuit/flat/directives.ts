@@ -21,9 +21,13 @@ function namesOf(directive: Directive): readonly string[] | undefined {
       return [directive.target.text];
     case 'match':
       return directive.elements.map(({ text }) => text);
+    case 'sigma':
+      return directive.target === undefined ? [] : [directive.target.text];
+    case 'montecarlo':
     case 'deltas':
     case 'temp':
       return [];
+    case 'let':
     case 'expect':
       return undefined;
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseNetlist } from '../../../grammar/spice/parse.ts';
 import { recognise } from '../../../src/circuit/recognition/recognise.ts';
 import { surveyOpAmps } from '../../../src/survey.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 function survey(text: string) {
   return surveyOpAmps(parseNetlist({ name: 'hostile.lib', text }, { include: true }));
@@ -27,9 +28,9 @@ describe('hostile texts end in bounded time', () => {
     ['a definition that uses itself', '.subckt S in+ in- out\nX1 in+ in- out S\n.ends'],
     ['ten thousand definitions', '* op amp\n.subckt U 1 2 3 4 5\nQ1 a b c m\n.ends\n'.repeat(1e4)],
   ])('%s', (_, text) => {
-    const start = performance.now();
+    const start = processorTime();
     expect(Array.isArray(survey(text).subcircuits)).toBe(true);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(processorTime() - start).toBeLessThan(5000);
   });
 
   it('any comment lines around any ports', () => {

@@ -1,0 +1,88 @@
+/** `*@ sigma` and `*@ montecarlo`: what the limits mean to statistics, and the samples to draw. */
+
+import type { Diagnostics } from '../../grammar/diagnostic.ts';
+import type { Directive, Distribution } from '../../grammar/directive/tree.ts';
+import type { Span } from '../../grammar/source.ts';
+import { didYouMean } from '../../grammar/suggest.ts';
+import type { Element } from './circuit.ts';
+import type { PlacedDirective } from './flatten.ts';
+import { NO_MATCH, type Rank, rank } from './pattern.ts';
+
+export interface MonteCarloRequest {
+  readonly samples: number;
+  /** Of 32 bits. */
+  readonly seed: number;
+  readonly distribution: Distribution;
+  readonly span: Span;
+}
+
+export interface Statistics {
+  /** How many standard deviations a limit is from the middle, unless said otherwise. */
+  readonly sigma: number;
+  /** By name of an element or an op amp. */
+  readonly sigmas: ReadonlyMap<string, number>;
+  readonly monteCarlo: MonteCarloRequest | null;
+}
+
+/** Limits that nothing is said about: a normal distribution leaves 0.27 % outside. */
+const SIGMA = 3;
+const SEED = 1;
+
+/** How many standard deviations the limits of `name` are from the middle. */
+export function sigmaOf({ sigma, sigmas }: Statistics, name: string): number {
+  return sigmas.get(name) ?? sigma;
+}
+
+/** Of several lines an exact name beats a pattern and a later line an earlier one. */
+export function statisticsOf(
+  directives: readonly PlacedDirective[],
+  {
+    elements,
+    diagnostics,
+  }: { readonly elements: readonly Element[]; readonly diagnostics: Diagnostics },
+): Statistics {
+  let sigma = SIGMA;
+  let monteCarlo: MonteCarloRequest | null = null;
+  const sigmas = new Map<string, { readonly count: number; readonly worth: Rank }>();
+  for (const { line, prefix } of directives) {
+    const { directive, span } = line;
+    if (directive.kind === 'montecarlo') monteCarlo = requestOf(directive, span);
+    if (directive.kind !== 'sigma') continue;
+    const { target, count } = directive;
+    if (target === undefined) {
+      sigma = count.value;
+      continue;
+    }
+    const matched = elements
+      .map((element) => ({ element, worth: worthOf(prefix + target.text, element) }))
+      .filter(({ worth }) => worth !== NO_MATCH);
+    if (matched.length === 0) {
+      const names = elements.map(({ name }) => name);
+      diagnostics.error(
+        'unknown_element',
+        target.span,
+        `There is no element "${target.text}" in the circuit${didYouMean(target.text, names)}.`,
+      );
+    }
+    for (const { element, worth } of matched) {
+      if (worth < (sigmas.get(element.name)?.worth ?? NO_MATCH)) continue;
+      sigmas.set(element.name, { count: count.value, worth });
+    }
+  }
+  return {
+    sigma,
+    sigmas: new Map([...sigmas].map(([name, { count }]) => [name, count])),
+    monteCarlo,
+  };
+}
+
+function worthOf(target: string, element: Element): Rank {
+  return rank(target, element.name, element.kind === 'opAmp' ? element.part : undefined);
+}
+
+function requestOf(
+  { samples, seed, distribution }: Extract<Directive, { kind: 'montecarlo' }>,
+  span: Span,
+): MonteCarloRequest {
+  return { samples: samples.value, seed: seed?.value ?? SEED, distribution, span };
+}

@@ -1,0 +1,248 @@
+/**
+ * Whether an equality holds for all values of the elements or for those of the circuit alone. Both sides are taken
+ * at random values, a few near the given ones and a few decades away from them, and the circuit is solved for each.
+ */
+
+import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
+import { type Circuit, type Element, isLinear } from '../circuit/circuit.ts';
+import { MissingQuantity } from './fault.ts';
+import type { Formula } from './formula.ts';
+import { quantityOf, restsOnSpreads, type Subject } from './quantities.ts';
+import {
+  type Factors,
+  multiplied,
+  solvedTrial,
+  type Trial,
+  uniform,
+  withoutSamples,
+  withoutSpreads,
+} from './trial.ts';
+import { type Variable, variablesOf } from './variables.ts';
+
+/** `coincidence`: true for the values of the circuit, false for others. */
+export type Identity = 'holds' | 'coincidence' | 'fails';
+
+export interface Sides {
+  readonly actual: number;
+  readonly expected: number;
+}
+
+/** An equality and how exactly it is meant. */
+export interface Equality {
+  readonly left: Formula;
+  readonly right: Formula;
+  readonly prefix: string;
+  readonly parameters: ReadonlyMap<string, number>;
+  /** The part of the sides by which they may differ. */
+  readonly relative: number;
+}
+
+/** Where the values of a trial come from. */
+export interface Ground {
+  readonly circuit: Circuit;
+  readonly result: CircuitAnalysis;
+  /** Elements as the declarations of the netlist (`*@ let`) have them. */
+  readonly obey: (elements: readonly Element[]) => readonly Element[];
+  /** The circuit with other values of top-level parameters, by lower-case name. */
+  readonly withParameters?: ((values: ReadonlyMap<string, number>) => Circuit) | undefined;
+}
+
+/** Beyond this an equality is a rounded one, which is tested near the given values only. */
+const EXACT = 1e-7;
+/** What is left of the agreement of a rounded equality when the values move [times the given bound]. */
+const SLACK = 4;
+/** Every value that enters is taken to be known to this part. */
+const UNCERTAIN = 1e-10;
+const SEED = 0x2545f491;
+
+export class Trials {
+  readonly ground: Ground;
+  readonly #cache = new Map<string, readonly Trial[]>();
+  /** By whether the budget is asked for, and the value that is changed. */
+  readonly #single = new Map<string, Trial>();
+
+  constructor(ground: Ground) {
+    this.ground = ground;
+  }
+
+  /** The variables for an equality, and the circuit they vary: without spreads unless it asks for them. */
+  setting(equality: Equality): Setting {
+    const symbols = [...equality.left.symbols, ...equality.right.symbols];
+    const { circuit, obey, withParameters } = this.ground;
+    const { prefix } = equality;
+    const spreads = symbols.some((symbol) => restsOnSpreads(symbol, { circuit, prefix }));
+    const parameters = equality.parameters;
+    const variables = variablesOf(circuit, { symbols, prefix });
+    const known = (given: Circuit) => (spreads ? withoutSamples(given) : withoutSpreads(given));
+    const plain = known(circuit);
+    return {
+      variables,
+      parameters,
+      spreads,
+      isNear: equality.relative > EXACT || !isLinear(circuit),
+      at: (factors, values) => {
+        if (values === undefined) return this.#with(plain, { variables, factors, spreads });
+        const base = known(withParameters?.(values) ?? circuit);
+        const given = { variables: independent(variables, base), factors };
+        return solvedTrial({ ...base, elements: obey(multiplied(base.elements, given)) });
+      },
+    };
+  }
+
+  /** One value changed is asked for by every formula, and solved once. */
+  #with(
+    base: Circuit,
+    { variables, factors, spreads }: Pick<Setting, 'variables' | 'spreads'> & { factors: Factors },
+  ): Trial {
+    const [first, second] = factors;
+    const key = second === undefined ? JSON.stringify([spreads, first]) : undefined;
+    const known = key === undefined ? undefined : this.#single.get(key);
+    if (known !== undefined) return known;
+    const elements = this.ground.obey(multiplied(base.elements, { variables, factors }));
+    const trial = solvedTrial({ ...base, elements });
+    if (key !== undefined) this.#single.set(key, trial);
+    return trial;
+  }
+
+  /** Trials of a setting, made once. */
+  *of(setting: Setting): Generator<{ readonly trial: Trial; readonly parameters: Parameters }> {
+    const names = setting.variables.map(({ name }) => name);
+    const { parameters } = setting;
+    const key = JSON.stringify([setting.isNear, setting.spreads, names, [...parameters]]);
+    const known = [...(this.#cache.get(key) ?? [])];
+    const random = uniform(SEED);
+    const spans = setting.isNear ? NEAR : NEAR_AND_WIDE;
+    for (const [index, span] of spans.entries()) {
+      const factors: Factors = new Map(names.map((name) => [name, span(random())]));
+      const moved = new Map([...parameters].map(([name, value]) => [name, value * span(random())]));
+      const trial = known[index] ?? setting.at(factors, moved.size === 0 ? undefined : moved);
+      if (index >= known.length) known.push(trial);
+      this.#cache.set(key, known);
+      yield { trial, parameters: moved };
+    }
+  }
+}
+
+type Parameters = ReadonlyMap<string, number>;
+
+export interface Setting {
+  readonly variables: readonly Variable[];
+  readonly parameters: Parameters;
+  /** Whether the budget is asked for. */
+  readonly spreads: boolean;
+  /** Whether only values near the given ones are tried. */
+  readonly isNear: boolean;
+  readonly at: (factors: Factors, parameters?: Parameters) => Trial;
+}
+
+/** Factors as a function of u in (0, 1): within a fifth, and a decade and a half to either side. */
+const near = (u: number) => 1 + 0.2 * (2 * u - 1);
+const wide = (u: number) => 10 ** (1.5 * (2 * u - 1));
+const NEAR = [near, near, near];
+const NEAR_AND_WIDE = [wide, near, wide, wide, near, wide];
+
+/** What the parameters leave as it is: the rest has its value from them. */
+function independent(variables: readonly Variable[], changed: Circuit): readonly Variable[] {
+  const elements = new Map(changed.elements.map((element) => [element.name, element]));
+  return variables.filter(({ element }) => {
+    const now = elements.get(element.name);
+    return now !== undefined && JSON.stringify(stateOf(now)) === JSON.stringify(stateOf(element));
+  });
+}
+
+function stateOf(element: Element): unknown {
+  switch (element.kind) {
+    case 'resistor':
+      return element.resistance;
+    case 'voltageSource':
+      return element.voltage;
+    case 'currentSource':
+      return element.current;
+    case 'controlledVoltage':
+    case 'controlledCurrent':
+      return element.controls;
+    default:
+      return element.kind;
+  }
+}
+
+/** Both sides in a trial; undefined where the circuit does not have a quantity. */
+export function sidesIn(
+  trial: Trial,
+  equality: Equality,
+  parameters: Parameters = equality.parameters,
+): Sides | undefined {
+  return sidesAt(trial, { equality, parameters, resolveWith: (value) => value });
+}
+
+function sidesAt(
+  { circuit, result }: Trial,
+  {
+    equality,
+    parameters,
+    resolveWith,
+  }: {
+    readonly equality: Equality;
+    readonly parameters: Parameters;
+    readonly resolveWith: (value: number) => number;
+  },
+): Sides | undefined {
+  if (result === null) return undefined;
+  const subject: Subject = { circuit, result, prefix: equality.prefix, parameters };
+  try {
+    const side = (formula: Formula) =>
+      formula.evaluate((symbol) => {
+        const value = quantityOf(symbol, subject)?.value ?? null;
+        if (value === null) throw new MissingQuantity(symbol.span, 'It does not exist here.');
+        return resolveWith(value);
+      });
+    const sides = { actual: side(equality.left), expected: side(equality.right) };
+    return Number.isFinite(sides.actual) && Number.isFinite(sides.expected) ? sides : undefined;
+  } catch (fault) {
+    if (fault instanceof MissingQuantity) return undefined;
+    throw fault;
+  }
+}
+
+/** Whether both sides are equal as far as the values that enter decide it; undefined where there is no such quantity. */
+export function agrees(
+  trial: Trial,
+  equality: Equality,
+  parameters: Parameters = equality.parameters,
+): boolean | undefined {
+  const sides = sidesIn(trial, equality, parameters);
+  if (sides === undefined) return undefined;
+  const bound = equality.relative > EXACT ? SLACK * equality.relative : equality.relative;
+  let tolerance = bound * Math.max(Math.abs(sides.actual), Math.abs(sides.expected));
+  if (Math.abs(sides.actual - sides.expected) <= tolerance) return true;
+  // Sides that cancel are known no better than what they are made of.
+  for (const pattern of [1, 2, 3]) {
+    let count = 0;
+    const moved = sidesAt(trial, {
+      equality,
+      parameters,
+      resolveWith: (value) => value * (1 + ((count++ * pattern) % 3 === 1 ? -1 : 1) * UNCERTAIN),
+    });
+    if (moved === undefined) return undefined;
+    tolerance += Math.abs(moved.actual - sides.actual) + Math.abs(moved.expected - sides.expected);
+  }
+  return Math.abs(sides.actual - sides.expected) <= tolerance;
+}
+
+/**
+ * Holds in all trials, or not in all; null where there is nothing to vary or nothing could be solved.
+ */
+export function holdsElsewhere(equality: Equality, trials: Trials): boolean | null {
+  const setting = trials.setting(equality);
+  if (setting.variables.length === 0 && setting.parameters.size === 0) return null;
+  // Elements that rest on a parameter cannot move without it.
+  const fixed = trials.ground.withParameters === undefined || equality.prefix !== '';
+  if (setting.parameters.size > 0 && fixed) return null;
+  let judged = 0;
+  for (const { trial, parameters } of trials.of(setting)) {
+    const found = agrees(trial, equality, parameters);
+    if (found === false) return false;
+    if (found === true) judged++;
+  }
+  return judged > 0 ? true : null;
+}

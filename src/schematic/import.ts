@@ -1,0 +1,13 @@
+/** Schematic -> Netlist, whichever program drew it. The content decides, never the name of the file. */
+
+import type { Source } from '../../grammar/source.ts';
+import type { Netlist } from '../../grammar/spice/tree.ts';
+import type { ImportOptions, SchematicFormat } from './format.ts';
+import { LTSPICE } from './ltspice/format.ts';
+
+const FORMATS: readonly SchematicFormat[] = [LTSPICE];
+
+/** The netlist of a schematic; undefined for a text that is none. */
+export function importSchematic(source: Source, options: ImportOptions = {}): Netlist | undefined {
+  return FORMATS.find((format) => format.recognises(source.text))?.read(source, options);
+}

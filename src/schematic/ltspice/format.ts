@@ -1,0 +1,31 @@
+/** LTspice schematics: `.asc` files with the `.asy` symbols and the sheets of blocks beside them. */
+
+import { Diagnostics } from '../../../grammar/diagnostic.ts';
+import { isLtspiceSchematic } from '../../../grammar/ltspice/schematic.ts';
+import type { Source } from '../../../grammar/source.ts';
+import type { Netlist } from '../../../grammar/spice/tree.ts';
+import type { ImportOptions, SchematicFormat } from '../format.ts';
+import { parseWritten } from '../parse-written.ts';
+import { writeSheets } from './sheets.ts';
+
+export const LTSPICE: SchematicFormat = {
+  name: 'LTspice',
+  recognises: isLtspiceSchematic,
+  read: readLtspice,
+};
+
+function readLtspice(source: Source, options: ImportOptions): Netlist {
+  const diagnostics = new Diagnostics();
+  const resolve = options.resolve ?? (() => undefined);
+  const text = writeSheets(source, { resolve, diagnostics });
+  const title = fileName(source.name);
+  const evidence = 'an LTspice schematic';
+  const written = { source, title, text, diagnostics: diagnostics.all, evidence };
+  return parseWritten({ ...written, dialect: 'ltspice' }, options);
+}
+
+/** The name of a file without its folders, on one line. */
+function fileName(path: string): string {
+  const folder = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  return path.slice(folder + 1).replace(/[\r\n]/g, ' ');
+}
