@@ -26,7 +26,7 @@ export async function compare({ ours, reference }, { repetitions, warmUp = 1 }) 
 }
 
 /** The q-quantile, between the two nearest values; the median unless told. */
-function quantile(values, q = 0.5) {
+export function quantile(values, q = 0.5) {
   const sorted = [...values].sort((a, b) => a - b);
   const place = q * (sorted.length - 1);
   const below = sorted[Math.floor(place)];

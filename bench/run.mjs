@@ -9,8 +9,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXAMPLE_2, grid, transistorFollowers } from './circuits.mjs';
+import { closedFormRows } from './closed-forms.mjs';
 import { compare, processTime } from './measure.mjs';
+import { monteCarlo } from './monte-carlo.mjs';
 import { parsing } from './parsing.mjs';
+import { schematics } from './schematics.mjs';
 import { worstCase } from './worst-case.mjs';
 
 const { values: options } = parseArgs({
@@ -35,6 +38,8 @@ if (!existsSync(nullor[1])) {
 
 const example2 = netlistOfExample2();
 const { warm, cold, first } = parsing({ circuitFile, folder });
+const { large, many } = schematics({ folder });
+const { instrumentation, slowest } = closedFormRows({ folder });
 
 /** `bound`: the largest ratio allowed, or null for information. */
 const rows = [
@@ -104,8 +109,8 @@ const rows = [
   {
     what: 'parse 100,000 cards, warm',
     against: 'ngspice -b, load only',
-    bound: null,
-    repetitions: 11,
+    bound: 0.5,
+    repetitions: 15,
     measure: warm,
   },
   {
@@ -122,6 +127,35 @@ const rows = [
     repetitions: 15,
     measure: first,
   },
+  {
+    what: 'import a large .asc',
+    against: 'its netlist, parsed',
+    bound: null,
+    repetitions: 3,
+    measure: large,
+  },
+  {
+    what: 'import 80 .asc',
+    against: 'their netlists, parsed',
+    bound: null,
+    repetitions: 5,
+    measure: many,
+  },
+  {
+    what: 'closed forms, three op amps',
+    against: 'node -e 0',
+    bound: 0.75,
+    repetitions: 15,
+    measure: instrumentation,
+  },
+  {
+    what: 'closed forms, slowest netlist',
+    against: 'node -e 0',
+    bound: 14,
+    repetitions: 3,
+    measure: slowest,
+  },
+  ...monteCarlo,
 ];
 
 try {
@@ -232,7 +266,7 @@ function table(measured) {
 }
 
 function cellsOf({ what, against, bound, ours, reference, ratio, quartiles, met, ...rest }) {
-  const limit = bound === null ? '' : `${bound === 1 ? '<' : '<='} ${bound}`;
+  const limit = bound === null ? '' : `${bound === 1 ? '<' : '<='} ${figure(bound)}`;
   if (rest.skipped !== undefined) {
     return [what, against, '', '', '', '', limit, `skipped: ${rest.skipped}`];
   }
@@ -240,17 +274,23 @@ function cellsOf({ what, against, bound, ours, reference, ratio, quartiles, met,
   return [
     what,
     against,
-    ours.toFixed(0),
-    reference.toFixed(0),
-    short(ratio),
-    quartiles.map(short).join('..'),
+    milliseconds(ours),
+    milliseconds(reference),
+    figure(ratio),
+    quartiles.map(figure).join('..'),
     limit,
     rest.note === undefined ? verdict : `${verdict}; ${rest.note}`,
   ];
 }
 
-function short(ratio) {
+/** A ratio to two digits or two places, whichever are more. */
+function figure(ratio) {
+  if (Number.isInteger(ratio)) return String(ratio);
   return ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2);
+}
+
+function milliseconds(time) {
+  return time < 10 ? time.toPrecision(2) : time.toFixed(0);
 }
 
 function report(measured) {

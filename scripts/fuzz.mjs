@@ -161,19 +161,20 @@ if (isMainThread) {
     flatNetlist,
     parseNetlist,
     printNetlist,
+    readNetlist,
     renderText,
     REFUSED,
   } = await import(new URL('../dist/lib/src/index.js', import.meta.url).href);
   const faultOf = ({ diagnostics }) => diagnostics.find(({ severity }) => severity === 'error');
   const seeds = walk(join(ROOT, 'netlists'))
-    .filter((path) => path.endsWith('.cir'))
+    .filter((path) => /\.(?:cir|asc)$/.test(path))
     .map((path) => readFileSync(path, 'utf8'));
   const random = generator(workerData.seed);
   const outcomes = {};
   const resolve = (_, from) => ({ name: 'self', text: from.text });
   /** Why the flat form of a text is not what it should be: a netlist of the same dialect that can be read. */
   const judgeFlat = (text) => {
-    const netlist = parseNetlist({ name: 'fuzz.cir', text }, { resolve });
+    const netlist = readNetlist({ name: 'fuzz.cir', text }, { resolve });
     if (faultOf(netlist) !== undefined) return undefined;
     const flat = flatNetlist(netlist);
     if (faultOf(flat) !== undefined) return undefined;

@@ -39,7 +39,7 @@ Usage
   nullor parts [QUERY] [options]    the op amp library: all of it, what has the words of the query
                                     (auto-zeroed, class=cmos, manufacturer=texas), or one part
 
-FILE may be - for standard input.
+FILE is a netlist or a schematic; it may be - for standard input.
 
 Options
   --output V(a,b)      what the errors are judged at: V(node), V(a,b) or I(element)
@@ -61,6 +61,7 @@ Options
   --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (formula)
   --approximate 1%     leave out terms that change a quantity by less than this (formula)
   --corner low|high    the netlist with every value where the output is lowest or highest (convert)
+  --annotate           every op amp as its DC error model, for ngspice and LTspice (convert)
   --flat               every subcircuit expanded, every constant a number (convert)
   --allow-include DIR  a folder from which files may be included, beside the netlist's own
   --format FORMAT      text, md, html (one file, with a chart of the budget), csv (the budget),

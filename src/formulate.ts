@@ -12,12 +12,11 @@ import {
   hasForm,
   type NoForm,
 } from './symbolic/closed-form.ts';
-import { LONGEST_MINOR } from './symbolic/determinant.ts';
 import { MOST_ELEMENTS } from './symbolic/transfer.ts';
 import { evaluate } from './symbolic/tree.ts';
 import type { Check } from './symbolic/verification.ts';
 import { wantedQuantities } from './symbolic/wanted.ts';
-import { type WrittenForm, writtenForm } from './symbolic/written-form.ts';
+import { LONGEST_EXPRESSION, type WrittenForm } from './symbolic/written-form.ts';
 
 export interface Formula extends WrittenForm {
   readonly quantity: string;
@@ -70,6 +69,9 @@ export async function formulate(
   for (const fault of forms.faults) {
     diagnostics.error('bad_equality', onCommandLine(fault.text), fault.message, EQUALITY_HINT);
   }
+  for (const { text: equality, message } of forms.untrue) {
+    diagnostics.warning('untrue_equality', onCommandLine(equality), message);
+  }
   const { quantities, faults } = wantedQuantities(wanted, circuit);
   for (const { code, message, hint } of faults) {
     diagnostics.error(code, onCommandLine(wanted.join(' ')), message, hint);
@@ -101,18 +103,9 @@ function onCommandLine(text: string) {
   return { source, start: 0, end: text.length };
 }
 
-function formulaOf(
-  { quantity, tree, check, error }: ClosedForm,
-  { valueAt }: ClosedForms,
-): Formula {
+function formulaOf({ tree, ...form }: ClosedForm, { valueAt }: ClosedForms): Formula {
   const value = evaluate(tree, valueAt);
-  return {
-    quantity,
-    ...writtenForm(tree),
-    value: Number.isFinite(value) ? value + 0 : null,
-    check,
-    ...(error === undefined ? {} : { error }),
-  };
+  return { ...form, value: Number.isFinite(value) ? value + 0 : null };
 }
 
 function refuseNonlinear(circuit: Circuit, diagnostics: Diagnostics): void {
@@ -147,7 +140,7 @@ function explain(
         ]
       : [
           'formula_too_long',
-          `${quantity} has no closed form that could be read: it depends on more than ${MOST_ELEMENTS} elements, or a factor of it has more than ${LONGEST_MINOR} terms.`,
+          `${quantity} has no closed form of a sensible length: it depends on more than ${MOST_ELEMENTS} elements, or would be longer than ${LONGEST_EXPRESSION / 1e6} million characters.`,
           'Ask for single quantities, declare equal elements with --let, or draw less of the circuit.',
         ];
   if (isAsked) diagnostics.error(code, span, message, hint);

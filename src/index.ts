@@ -39,11 +39,12 @@ export {
   type Status,
 } from './analysis/circuit-analysis.ts';
 export type { Gains } from './analysis/gains.ts';
+export { type OutputSampler, outputSampler } from './analysis/monte-carlo/output-sampler.ts';
 export type { OpAmpAnalysis } from './analysis/op-amp-analysis.ts';
 export { nominalSolution } from './analysis/operating-point.ts';
 export { outputValue } from './analysis/output.ts';
 export { type Analysis, type AnalyzeOptions, analyze, REFUSED } from './analyze.ts';
-export type { Circuit, Element, OpAmp } from './circuit/circuit.ts';
+export { type Circuit, type Element, isLinear, type OpAmp } from './circuit/circuit.ts';
 export { elaborate } from './circuit/elaborate.ts';
 export { flatNetlist } from './circuit/flat/netlist.ts';
 export type { OpAmpSurvey } from './circuit/recognition/survey.ts';
@@ -69,6 +70,7 @@ export type { Part, Row } from './parts/part.ts';
 export { partsMatching, QUERY_FIELDS, unknownField } from './parts/query.ts';
 export { readNetlist } from './read-netlist.ts';
 export { analysisDocument } from './report/analysis-document.ts';
+export { type Annotated, annotatedNetlist } from './report/annotated-netlist.ts';
 export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
 export { comparisonDocument } from './report/comparison-document.ts';
@@ -90,6 +92,7 @@ export { opAmpsDocument } from './report/opamps-document.ts';
 export { opAmpsJson } from './report/opamps-json.ts';
 export { partsDocument } from './report/parts-document.ts';
 export { partsJson } from './report/parts-json.ts';
+export { reviewDocument } from './report/review-document.ts';
 export { renderText } from './report/text.ts';
 export { importSchematic } from './schematic/import.ts';
 export { surveyOpAmps } from './survey.ts';
@@ -99,5 +102,7 @@ export {
   closedForms,
   hasForm,
 } from './symbolic/closed-form.ts';
-export { type WrittenForm, writtenForm } from './symbolic/written-form.ts';
+export { type Quantity, quantitiesOf, quantityName } from './symbolic/quantity.ts';
+export { wantedQuantities } from './symbolic/wanted.ts';
+export type { WrittenForm } from './symbolic/written-form.ts';
 export { VERSION } from './version.ts';

@@ -11,7 +11,7 @@ import { deadNetworkFaults, type Fault, feedbackFault } from './mna/diagnosis.ts
 import type { PointAid } from './mna/gain-stepping.ts';
 import { instancesOf } from './mna/instance.ts';
 import { genericTangents } from './mna/linearisation.ts';
-import { operatingPoint } from './mna/operating-point.ts';
+import { isFound, operatingPoint } from './mna/operating-point.ts';
 import { assemble } from './mna/system.ts';
 import { readNetlist } from './read-netlist.ts';
 
@@ -46,27 +46,28 @@ export function operate(text: string, options: OperateOptions = {}): Operation {
   const refused = { ...operation, diagnostics: diagnostics.all, result: null };
   if (diagnostics.hasErrors) return refused;
   const faults = structuralFaults(circuit);
-  const point =
+  const sought =
     faults.length > 0
-      ? undefined
+      ? { restless: undefined }
       : operatingPoint(circuit, { network: opAmpsOf(circuit).length > 0 ? 'finite' : 'ideal' });
-  const undefinedValues = point === undefined ? [] : valueFaults(point);
-  if (point === undefined || undefinedValues.length > 0) {
+  const undefinedValues = isFound(sought) ? valueFaults(sought) : [];
+  if (!isFound(sought) || undefinedValues.length > 0) {
     const reasons = [...faults, ...undefinedValues];
-    for (const fault of reasons.length > 0 ? reasons : [noConvergence(circuit)]) {
+    if (reasons.length === 0 && !isFound(sought)) reasons.push(noConvergence(circuit, sought));
+    for (const fault of reasons) {
       const span = fault.element?.span ?? { source: netlist.source, start: 0, end: 0 };
       diagnostics.error(fault.status, span, fault.message, fault.hint);
     }
     return refused;
   }
-  const { solver, solution, iterations, aids } = point;
+  const { solver, solution, iterations, aids } = sought;
   return {
     ...operation,
     diagnostics: diagnostics.all,
     result: {
-      nodes: nodeVoltages(point.circuit, solution),
+      nodes: nodeVoltages(sought.circuit, solution),
       branches: branchCurrents(solver, solution),
-      devices: deviceBiases(point),
+      devices: deviceBiases(sought),
       iterations,
       aids,
     },

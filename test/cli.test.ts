@@ -186,6 +186,7 @@ describe('analyze --json', () => {
       gain: expect.any(Number),
       worst: expect.any(Number),
       sigma: 3,
+      calibration: { offset: expect.any(Number), gain: 0, residual: 0 },
     });
     expect(found.budget.worstCase).toBeClose(19e-3, REL);
     expect(found.budget.rss).toBeClose(Math.hypot(10e-3, 9e-3), REL);

@@ -45,6 +45,24 @@ describe('operating points that differ from those of ngspice', () => {
     expect(voltage(table(30), 'o')).toBeClose(1, { rel: 1e-15, abs: 0 });
   });
 
+  it('what settles nowhere is refused, with the node', () => {
+    const refusal = (text: string) => {
+      const { result, diagnostics } = operate(text);
+      expect(result).toBeNull();
+      return diagnostics.map(({ code, message }) => `${code} ${message}`).join();
+    };
+    const oscillator =
+      'astable\nV1 p 0 5\nB1 o 0 V={if(V(c) > 2.5, 0, 5)}\nR1 o c 10k\nC1 c 0 1n\nR2 p 0 1k\n.end\n';
+    expect(refusal(oscillator)).toMatch(/^no_convergence .*"[oc]"/);
+    const gate = 'gate\nV1 d 0 5\nM1 d g 0 0 MN\nC1 g 0 1p\n.model MN NMOS(VTO=1)\n.end\n';
+    expect(refusal(gate)).toMatch(/^no_dc_path Node "g"/);
+  });
+
+  it('LEVEL=8 is BSIM3 in a netlist of LTspice', () => {
+    const deck = 'M\nV1 d 0 1\nM1 d d 0 0 MX L=1u W=5u\n.model MX NMOS(LEVEL=8)\n.backanno\n.end\n';
+    expect(operate(deck).result?.devices[0]?.device).toBe('bsim3');
+  });
+
   it('.ic chooses among several solutions', () => {
     const latch = (start: string) =>
       `latch\nVDD vdd 0 5\nB1 qi 0 V={2.5 + 2.5*tanh(4*(2.5 - V(r)))}\nB2 ri 0 V={2.5 + 2.5*tanh(4*(2.5 - V(q)))}\nR1 qi q 1k\nR2 ri r 1k\nR3 vdd 0 1k\n.ic ${start}\n`;

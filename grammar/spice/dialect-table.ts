@@ -30,6 +30,7 @@ const ROWS: readonly (readonly [string, (dialect: Dialect) => string])[] = [
     ({ inductorResistance }) => (inductorResistance === 0 ? 'a short' : '1 mΩ'),
   ],
   ['reference temperature', ({ nominalTemperature }) => `${nominalTemperature} °C`],
+  ['MOSFET of `LEVEL=8`', ({ bsim4Levels }) => (bsim4Levels.includes(8) ? 'BSIM4' : 'BSIM3')],
   ['B card', ({ letterB }) => letterB],
   ['elements in a `.lib` file', ({ libraryElements }) => (libraryElements ? 'read' : 'ignored')],
   ['a missing relative `.include`', (dialect) => (dialect.foreignLibraries ? 'warning' : 'error')],

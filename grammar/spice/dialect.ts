@@ -66,6 +66,8 @@ export interface Dialect {
   readonly resistorModel: 'multiplier' | 'overridden';
   /** In series with an inductor that states no `Rser` and stands in no K card [ohm]. */
   readonly inductorResistance: number;
+  /** LEVELs of MOSFETs that mean BSIM4 here and something else elsewhere. */
+  readonly bsim4Levels: readonly number[];
   /** What the B card is. */
   readonly letterB: 'behavioural' | 'mesfet' | 'ibis';
 }
@@ -104,6 +106,7 @@ const NGSPICE: Dialect = {
   nominalTemperature: 27,
   resistorModel: 'overridden',
   inductorResistance: 0,
+  bsim4Levels: [],
   letterB: 'behavioural',
 };
 
@@ -125,6 +128,7 @@ const LTSPICE: Dialect = {
   resistorModel: 'overridden',
   // LTspice help, inductors: unless they take part in a mutual inductance.
   inductorResistance: 1e-3,
+  bsim4Levels: [],
   letterB: 'behavioural',
 };
 
@@ -147,6 +151,8 @@ const PSPICE: Dialect = {
   nominalTemperature: 27,
   resistorModel: 'multiplier',
   inductorResistance: 0,
+  // PSpice Reference Guide: LEVEL=7 is BSIM3 version 3, LEVEL=8 is BSIM4.
+  bsim4Levels: [8],
   letterB: 'mesfet',
 };
 
@@ -167,6 +173,7 @@ const HSPICE: Dialect = {
   nominalTemperature: 25,
   resistorModel: 'overridden',
   inductorResistance: 0,
+  bsim4Levels: [],
   letterB: 'ibis',
 };
 
@@ -187,6 +194,7 @@ const XYCE: Dialect = {
   nominalTemperature: 27,
   resistorModel: 'overridden',
   inductorResistance: 0,
+  bsim4Levels: [],
   letterB: 'behavioural',
 };
 

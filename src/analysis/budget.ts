@@ -11,6 +11,7 @@ import type { Spread } from '../circuit/specification.ts';
 import { sigmaOf } from '../circuit/statistics.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { sum } from '../numeric/sum.ts';
+import type { CalibrationShare } from './calibration-share.ts';
 import type { OpAmpGains } from './gains.ts';
 import type { Swing, Swings } from './swings.ts';
 
@@ -28,6 +29,8 @@ export interface BudgetRow {
   readonly worst: number;
   /** How many standard deviations `worst` is. */
   readonly sigma: number;
+  /** How much of it is an offset error, a gain error, and left after both; absent without an input. */
+  readonly calibration?: CalibrationShare;
 }
 
 /** A row before it is known what its limits mean. */

@@ -11,12 +11,11 @@ import {
   isNonlinear,
   type LinearCircuit,
   type OpAmp,
-  type Output,
   type Port,
 } from '../circuit/circuit.ts';
 import { deadNetworkFaults, type Fault } from '../mna/diagnosis.ts';
 import type { PointAid } from '../mna/gain-stepping.ts';
-import { type Solution, type Solver, subtract, UnsolvableError } from '../mna/solver.ts';
+import { UnsolvableError } from '../mna/solver.ts';
 import { assemble, numberUnknowns } from '../mna/system.ts';
 import { adviseOn } from './advice.ts';
 import { adviseOnLimits } from './advice-on-limits.ts';
@@ -24,7 +23,7 @@ import { type ClosedLoopResults, closedLoopResults, NO_RESULTS } from './closed-
 import { deadNetwork } from './dead-network.ts';
 import type { DeviceBias } from './device-bias.ts';
 import { type Gains, gains } from './gains.ts';
-import { inputReferred, type ReferenceInput, referenceInput } from './input-referred.ts';
+import { type KnownError, knownError } from './known-error.ts';
 import { adviseOnLinearRange } from './linear-range.ts';
 import { finiteNetwork, idealNetwork, solved } from './networks.ts';
 import { type OpAmpAdvice, opAmpAdvice } from './op-amp-advice.ts';
@@ -55,7 +54,7 @@ export type Status =
   | 'no_convergence'
   | 'invalid';
 
-export interface CircuitAnalysis extends ClosedLoopResults {
+export interface CircuitAnalysis extends ClosedLoopResults, KnownError {
   readonly status: Status;
   /** What was analysed: the circuit with its non-linear elements replaced by their tangents. */
   readonly circuit: LinearCircuit;
@@ -77,13 +76,6 @@ export interface CircuitAnalysis extends ClosedLoopResults {
   } | null;
   readonly gains: Gains | null;
   readonly finiteGains: Gains | null;
-  /** V_OE of the known errors and what it is referred to each source [V or A]. */
-  readonly error: {
-    readonly output: number;
-    readonly inputReferred: Readonly<Record<string, number>>;
-  } | null;
-  /** What errors are referred to. */
-  readonly input: ReferenceInput | null;
   /** What would make the error smaller. */
   readonly advice: readonly OpAmpAdvice[];
   /** Over which voltages each op amp is used. */
@@ -221,7 +213,7 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
           },
     gains: idealGains,
     finiteGains,
-    ...errorOf({ output, ideal: ideal?.solver, nominal, total, idealGains, circuit }),
+    ...knownError(circuit, { ideal, total, idealGains }),
     ...(fault === undefined && finiteGains !== null && closed !== undefined && total !== undefined
       ? closedLoopResults(circuit, {
           opAmps,
@@ -230,6 +222,8 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
           solver: closed,
           total,
           ideal: idealOutput,
+          nullors: ideal,
+          idealGains,
           isTangent: options.nonlinear.size > 0,
           isOwn: ({ span }) => !options.nonlinear.has(span),
         })
@@ -273,30 +267,5 @@ function unsolvable(circuit: LinearCircuit): Fault {
     message: 'With these element values the equations of the circuit have no unique solution.',
     hint: 'Look for negative resistances or controlled sources that cancel other elements exactly.',
     element: circuit.elements[0],
-  };
-}
-
-function errorOf({
-  output,
-  ideal,
-  nominal,
-  total,
-  idealGains,
-  circuit,
-}: {
-  output: Output | null;
-  ideal: Solver | undefined;
-  nominal: Solution | undefined;
-  total: Solution | undefined;
-  idealGains: Gains | null;
-  circuit: LinearCircuit;
-}): Pick<CircuitAnalysis, 'error' | 'input'> {
-  const unknown = output === null || ideal === undefined || idealGains === null;
-  if (unknown || nominal === undefined || total === undefined) return { error: null, input: null };
-  const value = outputValue(output, subtract(total, nominal), ideal.system);
-  const input = referenceInput(circuit, idealGains);
-  return {
-    error: { output: value, inputReferred: inputReferred(value, { input, gains: idealGains }) },
-    input,
   };
 }

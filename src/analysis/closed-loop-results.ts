@@ -4,13 +4,17 @@ import type { LinearCircuit, LinearElement, OpAmp } from '../circuit/circuit.ts'
 import type { BiasPoint } from '../mna/excitation.ts';
 import type { Solution, Solver } from '../mna/solver.ts';
 import type { Budget } from './budget.ts';
+import { type Calibration, calibration, withShares } from './calibration.ts';
+import { certainly } from './certainly.ts';
 import type { Gains } from './gains.ts';
+import { referenceInput } from './input-referred.ts';
 import type { StatisticalAnalysis } from './monte-carlo/temperature-corners.ts';
+import type { Solved } from './networks.ts';
 import type { OpAmpAnalysis } from './op-amp-analysis.ts';
 import { type OperatingLimits, operatingLimits } from './operating-limits.ts';
 import { type Sensitivity, sensitivities } from './sensitivity.ts';
 import type { Swings } from './swings.ts';
-import { toleranceAnalysis } from './tolerance-analysis.ts';
+import { toleranceAnalysis, type Varying } from './tolerance-analysis.ts';
 import type { Extremes } from './worst-case.ts';
 
 export interface ClosedLoopResults {
@@ -23,6 +27,8 @@ export interface ClosedLoopResults {
   readonly sensitivities: readonly Sensitivity[];
   /** How near the op amps that have limits of V_CM and V_OUT come to them. */
   readonly limits: ReadonlyMap<OpAmp, OperatingLimits>;
+  /** Offset and gain error, and what is left after trimming them; null without an input. */
+  readonly calibration: Calibration | null;
 }
 
 export const NO_RESULTS: ClosedLoopResults = {
@@ -31,6 +37,7 @@ export const NO_RESULTS: ClosedLoopResults = {
   statistics: null,
   sensitivities: [],
   limits: new Map(),
+  calibration: null,
 };
 
 export interface ClosedLoop {
@@ -43,6 +50,9 @@ export interface ClosedLoop {
   readonly total: Solution;
   /** The output without any error [V or A]. */
   readonly ideal: number | null;
+  /** The network without errors, where it exists, and its gains. */
+  readonly nullors: Solved | undefined;
+  readonly idealGains: Gains | null;
   readonly isTangent: boolean;
   /** Whether an element is one of the netlist, not part of a tangent. */
   readonly isOwn: (element: LinearElement) => boolean;
@@ -54,9 +64,24 @@ export function closedLoopResults(circuit: LinearCircuit, loop: ClosedLoop): Clo
   for (const { opAmp, biasPoint } of loop.opAmps) {
     if (biasPoint !== null) biasPoints.set(opAmp, biasPoint);
   }
+  const { varying, ...tolerances } = toleranceAnalysis(circuit, loop);
+  const trims = calibrated(circuit, { ...loop, varying });
   return {
-    ...toleranceAnalysis(circuit, loop),
+    ...tolerances,
+    budget: trims === null ? tolerances.budget : withShares(tolerances.budget, trims.shares),
+    calibration: trims?.calibration ?? null,
     sensitivities: output === null ? [] : sensitivities(circuit, { ...loop, output, biasPoints }),
     limits: operatingLimits(circuit, { ...loop, biasPoints }),
   };
+}
+
+function calibrated(
+  circuit: LinearCircuit,
+  loop: ClosedLoop & { readonly varying: Varying | null },
+): ReturnType<typeof calibration> {
+  const { nullors, idealGains } = loop;
+  if (nullors === undefined || idealGains === null || circuit.output === null) return null;
+  const input = referenceInput(circuit, idealGains);
+  if (input === null) return null;
+  return certainly(() => calibration(circuit, { ...loop, input, nullors })) ?? null;
 }

@@ -13,7 +13,7 @@ import type { ElementVariation, Variation } from './variation.ts';
 /** The element of the row of what the known coefficients of all do together. */
 export const KNOWN_COEFFICIENTS = 'all elements';
 
-interface Contribution {
+export interface Contribution {
   readonly cause: string;
   readonly element: string;
   /** Changes of the output [V or A]. */
@@ -28,6 +28,17 @@ export function elementRows(
     circuit,
   }: { readonly variations: readonly Variation[]; readonly circuit: LinearCircuit },
 ): UnweightedRow[] {
+  return elementContributions(form, { variations, circuit }).flatMap(rowOf);
+}
+
+/** In an order that depends on `variations` alone; `changes` are linear in the q of the form. */
+export function elementContributions(
+  form: PortForm,
+  {
+    variations,
+    circuit,
+  }: { readonly variations: readonly Variation[]; readonly circuit: LinearCircuit },
+): readonly Contribution[] {
   const contributions: Contribution[] = [];
   const lots = new Set<Match>();
   for (const [k, variation] of variations.entries()) {
@@ -38,7 +49,7 @@ export function elementRows(
   }
   for (const match of lots) contributions.push(ofLot(match, { form, variations }));
   contributions.push(ofKnownCoefficients(form, { variations, circuit }));
-  return contributions.flatMap(rowOf);
+  return contributions;
 }
 
 function ofElement(

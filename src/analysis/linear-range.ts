@@ -9,7 +9,12 @@ import type { Circuit, OpAmp } from '../circuit/circuit.ts';
 import type { Instance } from '../mna/instance.ts';
 import type { Tangent } from '../mna/linearisation.ts';
 import { tangentAt } from '../mna/newton.ts';
-import { type Disturbance, type OperatingPoint, operatingPoint } from '../mna/operating-point.ts';
+import {
+  type Disturbance,
+  isFound,
+  type OperatingPoint,
+  operatingPoint,
+} from '../mna/operating-point.ts';
 import type { BudgetRow } from './budget.ts';
 import type { CircuitAnalysis } from './circuit-analysis.ts';
 import { outputValue } from './output.ts';
@@ -69,7 +74,7 @@ export function adviseOnLinearRange(
       disturbances: cornerOf(result, side),
       from: total,
     });
-    if (corner === undefined) continue;
+    if (!isFound(corner)) continue;
     compare(`The ${side === 'low' ? 'lowest' : 'highest'} output of the budget`, {
       found: outputValue(output, corner.solution, corner.solver.system),
       predicted: at.output + budget[side],

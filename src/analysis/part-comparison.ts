@@ -74,7 +74,9 @@ export function partOnCircuit(
     return { ...element, part: fullName(part), specification };
   });
   const diagnostics = new Diagnostics();
-  const { budget } = analyzeCircuit({ ...circuit, elements }, diagnostics);
+  // Samples would be drawn for every part and seen by nobody.
+  const statistics = { ...circuit.statistics, monteCarlo: null };
+  const { budget } = analyzeCircuit({ ...circuit, elements, statistics }, diagnostics);
   const spans = new Set([...opAmps].map(({ span }) => span));
   const violations = diagnostics.all.filter(
     ({ code, span }) => BEYOND.has(code) && spans.has(span),

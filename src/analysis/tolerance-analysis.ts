@@ -4,6 +4,7 @@ import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import { type Circuit, isLinear, type LinearCircuit, type OpAmp } from '../circuit/circuit.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import type { Solution, Solver } from '../mna/solver.ts';
+import type { PortForm } from '../numeric/port-form.ts';
 import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
 import { certainly } from './certainly.ts';
 import { elementRows } from './element-budget.ts';
@@ -17,7 +18,7 @@ import { yieldLimits } from './monte-carlo/yield-limits.ts';
 import type { OpAmpAnalysis } from './op-amp-analysis.ts';
 import { portForm } from './port-form.ts';
 import type { Swings } from './swings.ts';
-import { variations } from './variation.ts';
+import { type Variation, variations } from './variation.ts';
 import { type Extremes, worstCase } from './worst-case.ts';
 
 /** With more the H matrix and the search in it become too large; then only the budget is made. */
@@ -69,6 +70,7 @@ export function toleranceAnalysis(
   const { monteCarlo: request } = circuit.statistics;
   const limits = yieldLimits(circuit.expectations, { output, ideal });
   return {
+    varying: { variations: varying, form },
     budget: budget(circuit, { opAmps: inputs, elements }),
     extremes: certainly(() => worstCase(input)) ?? null,
     statistics:
@@ -78,14 +80,21 @@ export function toleranceAnalysis(
   };
 }
 
+/** What varies, and the output as a function of it around the nominal values. */
+export interface Varying {
+  readonly variations: readonly Variation[];
+  readonly form: PortForm;
+}
+
 export interface ToleranceAnalysis {
+  readonly varying: Varying | null;
   readonly budget: Budget;
   readonly extremes: Extremes | null;
   /** Null unless the netlist asks for it. */
   readonly statistics: StatisticalAnalysis | null;
 }
 
-const NONE = { extremes: null, statistics: null };
+const NONE = { varying: null, extremes: null, statistics: null };
 
 /** Says why tolerances were stated and no extremes come of them. */
 export function adviseOnTolerances(

@@ -5,18 +5,26 @@
 
 import {
   type Circuit,
+  type Element,
   isLinear,
   isNonlinear,
   type LinearCircuit,
+  nodeName,
   type OpAmp,
   opAmpsOf,
+  terminals,
 } from '../circuit/circuit.ts';
 import { deadNetworkFaults, type Fault, feedbackFault } from '../mna/diagnosis.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import type { PointAid } from '../mna/gain-stepping.ts';
 import { instancesOf } from '../mna/instance.ts';
 import { genericTangents } from '../mna/linearisation.ts';
-import { type OperatingPoint, operatingPoint } from '../mna/operating-point.ts';
+import {
+  isFound,
+  type NoOperatingPoint,
+  type OperatingPoint,
+  operatingPoint,
+} from '../mna/operating-point.ts';
 import { assemble } from '../mna/system.ts';
 import { type DeviceBias, deviceBiases } from './device-bias.ts';
 import { biasPoints } from './operating-point.ts';
@@ -44,7 +52,7 @@ export function workingPoint(circuit: Circuit): WorkingPoint {
   const faults = deadNetworkFaults(assemble(linear, 'dead'));
   if (faults.length > 0) return { ...nothing, faults };
   const points = found(circuit, linear);
-  if (points === undefined) return { ...nothing, faults: [noConvergence(circuit)] };
+  if (!('nominal' in points)) return { ...nothing, faults: [noConvergence(circuit, points)] };
   const { nominal, total } = points;
   const undefinedValues = valueFaults(total);
   if (undefinedValues.length > 0) return { ...nothing, faults: undefinedValues };
@@ -58,28 +66,35 @@ export function workingPoint(circuit: Circuit): WorkingPoint {
 }
 
 /** An op amp without DC feedback has no nullor solution; its outputs at 0 V then stand for the nominal point. */
-function found(circuit: Circuit, linear: LinearCircuit): WorkingPoints | undefined {
+function found(circuit: Circuit, linear: LinearCircuit): WorkingPoints | NoOperatingPoint {
   const opAmps = opAmpsOf(circuit);
   const open = opAmps.length > 0 && feedbackFault(assemble(linear, 'ideal')) !== undefined;
   const nominal = operatingPoint(circuit, { network: open ? 'dead' : 'ideal' });
-  if (nominal === undefined) return undefined;
+  if (!isFound(nominal)) return nominal;
   const errors = biasPoints(linear, { opAmps, nominal: nominal.solution });
   if (opAmps.length === 0) return { nominal, total: nominal, errors };
   const from = open ? {} : { from: nominal };
   const total = operatingPoint(circuit, { network: 'finite', errors, ...from });
-  return total === undefined ? undefined : { nominal, total, errors };
+  return isFound(total) ? { nominal, total, errors } : total;
 }
 
-export function noConvergence({ elements }: Circuit): Fault {
+export function noConvergence(circuit: Circuit, { restless }: NoOperatingPoint): Fault {
+  const { elements } = circuit;
   const devices = elements.filter(isNonlinear);
   const hasOpAmps = elements.some(({ kind }) => kind === 'opAmp');
+  const atRestless = (element: Element) =>
+    restless !== undefined && terminals(element).includes(restless);
+  const moves =
+    restless === undefined
+      ? ''
+      : ` Newton's method leaves the voltage of "${nodeName(circuit, restless)}" most at large.`;
   return {
     status: 'no_convergence',
-    message: `No operating point was found for the ${devices.length} non-linear elements of the circuit, neither by Newton's method nor with gmin stepping, source stepping and pseudo-transient.`,
+    message: `No operating point was found for the ${devices.length} non-linear elements of the circuit, neither by Newton's method nor with gmin stepping, source stepping and pseudo-transient.${moves}`,
     hint: hasOpAmps
       ? 'An op amp that saturates has no error analysis; "nullor op" solves macromodels as they are written. Else state voltages near the solution with .nodeset V(node)=value.'
       : 'State voltages near the solution with .nodeset V(node)=value.',
-    element: devices[0],
+    element: devices.find(atRestless) ?? elements.find(atRestless) ?? devices[0],
   };
 }
 

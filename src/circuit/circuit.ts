@@ -4,7 +4,7 @@
  */
 
 import type { Diagnostic } from '../../grammar/diagnostic.ts';
-import type { Directive } from '../../grammar/directive/tree.ts';
+import type { Directive, PinRole } from '../../grammar/directive/tree.ts';
 import type { Expression } from '../../grammar/expression.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { DeviceData, Pair } from '../devices/device.ts';
@@ -112,6 +112,8 @@ export interface OpAmp extends ElementBase {
   readonly part: string;
   /** How it was found to be an op amp, for the report. */
   readonly evidence: string;
+  /** What each node of its card is to it; absent for an E source. */
+  readonly roles?: readonly PinRole[];
 }
 
 /** A diode, transistor or switch: currents that are functions of voltages of the circuit. */

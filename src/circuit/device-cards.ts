@@ -209,7 +209,9 @@ function typeOf(
 ): DeviceType {
   const { card: model } = placed;
   const type = letter.types[model.type.text.toLowerCase()];
-  if (type?.device === 'mosfet') return { ...type, device: mosfetOfLevel(levelOf(placed)) };
+  if (type?.device === 'mosfet') {
+    return { ...type, device: mosfetOfLevel(levelOf(placed), placed.scope.words.dialect) };
+  }
   if (type !== undefined) return type;
   throw new EvaluationFault(
     'wrong_model_type',

@@ -62,6 +62,7 @@ export function openingOf(
   const connect = (port: Word, word: Word | undefined): void => {
     if (word === undefined) return;
     const key = port.text.toLowerCase();
+    if (ports.has(key)) return; // the first of two ports of one name counts, as in ngspice
     const node = nodes.at(word, level);
     ports.set(key, node);
     if (node === GROUND || level.supplied.has(word.text.toLowerCase())) supplied.add(key);

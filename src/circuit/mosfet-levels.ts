@@ -1,11 +1,12 @@
 /** Which equations the LEVEL of an NMOS or PMOS model means. */
 
+import type { Dialect } from '../../grammar/spice/dialect.ts';
 import type { DeviceName } from '../devices/device.ts';
 import type { PlacedModel } from './level.ts';
 
 /**
- * 7 is PSpice's number of BSIM3, 8 that of SPICE3 and 49 that of HSPICE; 14 and 54 are those of BSIM4. What is
- * unknown here the MOSFET of levels 1-3 refuses.
+ * 7 is PSpice's number of BSIM3, 8 that of SPICE3 and 49 that of HSPICE; 14 and 54 are those of BSIM4, and 8 is
+ * PSpice's. What is unknown here the MOSFET of levels 1-3 refuses.
  */
 const LEVELS: ReadonlyMap<number, DeviceName> = new Map([
   [7, 'bsim3'],
@@ -15,8 +16,9 @@ const LEVELS: ReadonlyMap<number, DeviceName> = new Map([
   [54, 'bsim4'],
 ]);
 
-export function mosfetOfLevel(level: number): DeviceName {
-  return LEVELS.get(level) ?? 'mosfet';
+/** `dialect` is that of the model. */
+export function mosfetOfLevel(level: number, { bsim4Levels }: Dialect): DeviceName {
+  return bsim4Levels.includes(level) ? 'bsim4' : (LEVELS.get(level) ?? 'mosfet');
 }
 
 /** The LEVEL that a model states, else 1. */

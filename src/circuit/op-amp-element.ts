@@ -29,5 +29,6 @@ export function opAmpElement({
     specification: pins.specification,
     part: pins.part,
     evidence: pins.evidence,
+    roles: pins.roles,
   };
 }

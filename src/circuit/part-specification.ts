@@ -16,7 +16,7 @@ export interface Supplies {
 }
 
 export function specificationOf(
-  { choices, ranges, offsetConditions }: DataSheetLimits,
+  { choices, ranges, offsetConditions, overTemperature }: DataSheetLimits,
   supplies: Supplies | undefined,
 ): OpAmpSpecification {
   const spread = (choice: Choice | undefined): Spread =>
@@ -38,6 +38,7 @@ export function specificationOf(
       const limit = ranges.get(key)?.limit.low;
       return limit === undefined ? undefined : { rail: RAILS[key], offset: limit };
     }),
+    overTemperature,
     stated: [...choices.keys(), ...point.stated, ...ranges.keys()],
   };
 }
@@ -106,6 +107,7 @@ export function stateOver(own: OpAmpSpecification, part: OpAmpSpecification): Op
       ...(negativeSupply === undefined ? {} : { negativeSupply }),
       temperature: point('t0').temperature,
     },
+    overTemperature: part.overTemperature.filter((key) => !stated.has(key)),
     pinLimits: pinLimits((key) => limitOf((stated.has(key) ? own : part).pinLimits, key)),
     stated: [...new Set([...part.stated, ...own.stated])],
   };

@@ -1,10 +1,11 @@
-/** V and I: the DC value, else what the waveform starts from; a stated series resistance is a resistor of its own. */
+/** V and I: the DC value, else the waveform at t = 0; a stated series resistance is a resistor of its own. */
 
 import type { SourceCard } from '../../grammar/spice/tree.ts';
 import type { Element } from './circuit.ts';
 import { base, type Place, parameterValue, portOf } from './place.ts';
 import { atNominalCorner } from './random-functions.ts';
 import { statedTolerance } from './stated-tolerance.ts';
+import { valueAtStart } from './waveform.ts';
 
 export function source(card: SourceCard, place: Place): readonly Element[] {
   const { name, span } = base(card, place);
@@ -38,26 +39,14 @@ export function source(card: SourceCard, place: Place): readonly Element[] {
   ];
 }
 
-/** A source without a DC value has at DC the value its waveform starts from; without either it is 0. */
+/** A source without a DC value has at DC the value of its waveform at t = 0; without either it is 0. */
 function initialValue({ waveform }: SourceCard, { scope }: Place): number {
   if (waveform === undefined) return 0;
-  const argument = (index: number): number => {
-    const expression = waveform.arguments[index];
-    return expression === undefined ? 0 : scope.evaluate(expression);
-  };
-  switch (waveform.shape.text.toUpperCase()) {
-    case 'SIN': {
-      // offset + amplitude sin(phase) when the sine starts at once: ngspice's arguments 0, 1, 3 and 5
-      const phase = (argument(5) * Math.PI) / 180;
-      return argument(3) > 0 ? argument(0) : argument(0) + argument(1) * Math.sin(phase);
-    }
-    case 'PULSE':
-    case 'EXP':
-    case 'SFFM':
-      return argument(0);
-    case 'PWL':
-      return argument(1);
-    default:
-      return 0;
-  }
+  return valueAtStart(waveform.shape.text, {
+    count: waveform.arguments.length,
+    at: (index) => {
+      const argument = waveform.arguments[index];
+      return argument === undefined ? 0 : scope.evaluate(argument);
+    },
+  });
 }

@@ -41,6 +41,8 @@ export interface OpAmpSpecification {
   };
   /** Between which voltages it works. */
   readonly pinLimits: PinLimits;
+  /** Keys whose spread contains what the temperatures of the circuit change, as the data sheet states it. */
+  readonly overTemperature: readonly string[];
   /** T_A minus the specification's temperature [K], when the directive states it. */
   readonly temperatureStep?: number;
   /** The keys that were given. */
@@ -64,6 +66,7 @@ export function idealSpecification(gain = Number.POSITIVE_INFINITY): OpAmpSpecif
     bias: { kind: 'average', average: ZERO, offset: ZERO },
     biasPoint: { commonMode: 0, output: 0, temperature: 25 },
     pinLimits: UNLIMITED,
+    overTemperature: [],
     stated: [],
   };
 }

@@ -8,6 +8,7 @@ import {
   type Engine,
   REFUSED,
   renderCsv,
+  reviewDocument,
 } from '../index.ts';
 import { compareCommand } from './compare.ts';
 import { withEngine } from './engine.ts';
@@ -33,7 +34,9 @@ function output(analysis: Analysis, format: Options['format']): string {
     case 'csv':
       return renderCsv(analysis);
     case 'md':
-      return rendered(analysisDocument(analysis), format);
+      return rendered(reviewDocument(analysis), format);
+    case 'html':
+      return isRefused(analysis) ? '' : rendered(reviewDocument(analysis), format);
     default:
       return isRefused(analysis) ? '' : rendered(analysisDocument(analysis), format);
   }

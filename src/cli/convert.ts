@@ -2,6 +2,7 @@
 
 import {
   type Analysis,
+  annotatedNetlist,
   cornerNetlist,
   type DialectName,
   flatNetlist,
@@ -28,10 +29,12 @@ export async function convertCommand(options: Options): Promise<number> {
     throw new UsageError(`convert writes ${[...WRITTEN].join(' and ')}, not ${to}.`);
   }
   if (options.corner !== undefined) return writeCorner(file, options.corner, options);
-  const read = readNetlist(
-    { name: displayName(file), text: readText(file) },
-    { resolve: includeResolver(file, options), ...(dialect === undefined ? {} : { dialect }) },
-  );
+  const reading = {
+    resolve: includeResolver(file, options),
+    ...(dialect === undefined ? {} : { dialect }),
+  };
+  const read = readNetlist({ name: displayName(file), text: readText(file) }, reading);
+  if (options.annotate) return writeAnnotated(read, file, options);
   return write(flat && errorsOf(read.diagnostics).length === 0 ? flatNetlist(read) : read, options);
 }
 
@@ -44,6 +47,23 @@ function write(netlist: Netlist, { format, to }: Options): number {
     if (!refused) process.stdout.write(printNetlist(netlist, to === undefined ? {} : { to }));
   }
   return refused ? BAD_INPUT : FINE;
+}
+
+/** The netlist with error models for op amps. */
+async function writeAnnotated(netlist: Netlist, file: string, options: Options): Promise<number> {
+  if (file === '-') throw new UsageError('--annotate reads its file twice; give a file, not -.');
+  const analysis = await analyzed(file, { ...options, engine: undefined });
+  complain(errorsOf(analysis.diagnostics));
+  if (isRefused(analysis) || analysis.result === null) return BAD_INPUT;
+  const { to } = options;
+  const annotated = annotatedNetlist(netlist, analysis.result, to === undefined ? {} : { to });
+  complain(annotated.diagnostics);
+  if (annotated.text === null) return BAD_INPUT;
+  if (options.format === 'json') {
+    return write(readNetlist({ name: displayName(file), text: annotated.text }), options);
+  }
+  process.stdout.write(annotated.text);
+  return FINE;
 }
 
 /** The netlist at a corner of the analysis, as written or in another form. */

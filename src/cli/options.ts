@@ -30,6 +30,8 @@ export interface Options {
   readonly dialect?: DialectName;
   /** `convert` expands every instance. */
   readonly flat: boolean;
+  /** `convert` writes every op amp as its error model. */
+  readonly annotate: boolean;
   /** `convert` writes the corner with this extreme of the output. */
   readonly corner?: 'low' | 'high';
   /** The raw file that `op` compares with. */
@@ -70,6 +72,7 @@ export function optionsOf(
     format,
     check: values['no-check'] !== true,
     flat: values.flat === true,
+    annotate: values.annotate === true,
     thevenin: values.thevenin ?? [],
     parts: values.parts ?? [],
     sheets: values.sheet ?? [],
@@ -137,6 +140,7 @@ function parsed(argv: readonly string[]) {
         let: { type: 'string', multiple: true },
         approximate: { type: 'string' },
         flat: { type: 'boolean' },
+        annotate: { type: 'boolean' },
         corner: { type: 'string' },
         format: { type: 'string' },
         json: { type: 'boolean' },

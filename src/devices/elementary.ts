@@ -202,7 +202,8 @@ const BINARY = {
   divide: {
     value: (x, y) => x / y,
     continued: (x, y) => x / divisor(y),
-    slopes: (x, y) => [1 / divisor(y), -x / divisor(y) / divisor(y)],
+    // Without a value it stands still, or Newton's method is led 1e64 away.
+    slopes: (x, y) => (y === 0 ? [0, 0] : [1 / divisor(y), -x / divisor(y) / divisor(y)]),
     fault: byZero,
   },
   remainder: {

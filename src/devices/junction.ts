@@ -91,5 +91,6 @@ export function limitBreakdown(v: number, before: number, junction: Junction): n
   if (breakdown === undefined || !(v < Math.min(0, 10 * emission - breakdown.voltage))) return v;
   const mirrored = { saturation: junction.saturation, emission: breakdown.emission };
   const beyond = (voltage: number) => -(voltage + breakdown.voltage);
-  return beyond(limitJunction(beyond(v), beyond(before), mirrored));
+  const limited = limitJunction(beyond(v), beyond(before), mirrored);
+  return limited === beyond(v) ? v : beyond(limited); // there and back again is not v to the last bit
 }

@@ -4,7 +4,6 @@ import type { Expression } from '../../grammar/expression.ts';
 import { type Circuit, isLinear } from '../circuit/circuit.ts';
 import { type ClosedForms, closedForms, hasForm } from '../symbolic/closed-form.ts';
 import { wantedQuantities } from '../symbolic/wanted.ts';
-import { writtenForm } from '../symbolic/written-form.ts';
 
 /** A longer formula explains nothing. */
 const LONGEST = 200;
@@ -25,7 +24,5 @@ export function proposal(
   const forms = known.get(circuit) ?? closedForms(circuit, { equal: [] });
   known.set(circuit, forms);
   const form = forms.form(wanted);
-  if (!hasForm(form)) return undefined;
-  const written = writtenForm(form.tree).text;
-  return written.length <= LONGEST ? written : undefined;
+  return hasForm(form) && form.text.length <= LONGEST ? form.text : undefined;
 }

@@ -5,15 +5,9 @@
  * made smaller when it fails.
  */
 
-import {
-  type Aids,
-  newton,
-  type Outcome,
-  type Problem,
-  type Pull,
-  type State,
-  startState,
-} from './newton.ts';
+import type { NodeIndex } from '../circuit/circuit.ts';
+import { type Aids, newton, type Outcome, type Problem, type State, startState } from './newton.ts';
+import type { Pull } from './remainder.ts';
 
 /** What was needed beyond plain Newton. */
 export type Aid = 'start values' | 'gmin stepping' | 'source stepping' | 'pseudo-transient';
@@ -24,6 +18,8 @@ export interface Search {
   /** Newton iterations of all attempts. */
   readonly iterations: number;
   readonly aids: readonly Aid[];
+  /** The node that plain Newton could not bring to rest. */
+  readonly restless?: NodeIndex | undefined;
 }
 
 /** Of one plain attempt, and of one step of a continuation (SPICE's ITL1 and ITL6). */
@@ -60,7 +56,7 @@ export function search(problem: Problem, { gmin, start, from }: SearchOptions): 
     const last = budget.run(problem, near, { aids: itself, iterations: PLAIN });
     if (last.converged) return budget.found(last, [...aids, aid]);
   }
-  return { ...budget.found(plain, aids), converged: false };
+  return { ...budget.found(plain, aids), converged: false, restless: plain.restless };
 }
 
 /** Counts iterations, and gives no more than there are. */

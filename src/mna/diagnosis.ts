@@ -62,7 +62,11 @@ function drawnNullVectors(system: System, seed: number): NullVectors {
 export function deadNetworkFaults(dead: System): Fault[] {
   const { circuit, unknowns } = dead;
   if (isPlainAndSound(circuit)) return [];
-  const { rightNullVectors } = nullVectors(dead);
+  const { leftNullVectors, rightNullVectors } = nullVectors(dead);
+  // Nodes whose currents sum to nothing whatever the voltages are; what they control may not be at fault.
+  if (leftNullVectors.every((support) => support.every((row) => row < unknowns.nodes))) {
+    return leftNullVectors.map((support) => noPath(circuit, support));
+  }
   return rightNullVectors.map((support) => {
     const nodes = support.filter((index) => index < unknowns.nodes);
     return nodes.length > 0 ? noPath(circuit, nodes) : conflict(circuit, { support, unknowns });

@@ -8,10 +8,11 @@ import type {
   NonlinearElement,
   Port,
 } from '../circuit/circuit.ts';
-import { isNonlinear } from '../circuit/circuit.ts';
+import { GROUND, isNonlinear } from '../circuit/circuit.ts';
 import type { Law } from '../devices/device.ts';
 import { formulaLaw } from '../devices/formula-law.ts';
 import { deviceKind } from '../devices/registry.ts';
+import { branchOf, type Unknowns } from './system.ts';
 
 /** What an element with a law forces between two nodes: a current through it, or the voltage across it. */
 export interface Outlet {
@@ -66,4 +67,18 @@ function source(element: BehaviouralSource): Instance {
     outlets: [{ quantity: element.quantity, port: element.port, name: element.name }],
     fault,
   };
+}
+
+/** u of an instance at x. */
+export function inputsOf(
+  inputs: readonly Control[],
+  x: Float64Array,
+  unknowns: Unknowns,
+): Float64Array {
+  const at = (index: number) => (index === GROUND ? 0 : (x[index] ?? 0));
+  return Float64Array.from(inputs, (input) =>
+    input.quantity === 'V'
+      ? input.gain * (at(input.port.plus) - at(input.port.minus))
+      : input.gain * at(branchOf(unknowns, input.element)),
+  );
 }

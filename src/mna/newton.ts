@@ -4,12 +4,13 @@
  * Semiconductor Circuits (1975), chapter 4.
  */
 
-import { type Control, GROUND } from '../circuit/circuit.ts';
+import type { NodeIndex } from '../circuit/circuit.ts';
 import type { Conditions } from '../devices/device.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
-import type { Instance } from './instance.ts';
+import { type Instance, inputsOf } from './instance.ts';
 import type { Tangent } from './linearisation.ts';
-import { branchOf, type Unknowns } from './system.ts';
+import type { Pull } from './remainder.ts';
+import type { Unknowns } from './system.ts';
 import type { TangentMatrix } from './tangent-matrix.ts';
 
 /** The equations: b of the independent sources, and how the non-linear elements are evaluated. */
@@ -38,22 +39,19 @@ export interface Aids {
   readonly sources?: number;
 }
 
-export interface Pull {
-  readonly conductance: number;
-  readonly voltage: number;
-}
-
 export interface Outcome {
   readonly state: State;
   readonly converged: boolean;
   readonly iterations: number;
+  /** The node whose voltage moved most in the last iteration, beyond what counts as standing still. */
+  readonly restless?: NodeIndex | undefined;
 }
 
 export const RELATIVE = 1e-6;
 const VOLTAGE = 1e-9; // [V]
 const CURRENT = 1e-12; // [A]
-/** Far beyond any source: an iterate that large has lost its way. */
-const LARGEST = 1e30;
+/** Far beyond 1/0, which is 1e32: an iterate that large has lost its way. */
+const LARGEST = 1e40;
 
 export function startState({ instances, matrix }: Problem): State {
   return {
@@ -70,30 +68,38 @@ export function newton(
   { aids, iterations: most }: { readonly aids: Aids; readonly iterations: number },
 ): Outcome {
   let state = start;
+  let before = start.x;
+  const { unknowns } = problem.matrix;
   for (let iteration = 1; iteration <= most; iteration++) {
     const evaluated = evaluate(problem, state, aids.gmin);
-    const x = solution(problem, evaluated.tangents, aids);
+    const x = solution(problem, { x: state.x, aids, tangents: evaluated.tangents });
     if (x === undefined) return { state: start, converged: false, iterations: iteration };
-    const settled = evaluated.settled && agree(x, state.x, problem.matrix.unknowns);
+    const settled = evaluated.settled && agree(x, state.x, unknowns);
+    before = state.x;
     state = { x, inputs: evaluated.tangents.map(({ u }) => u), memory: evaluated.memory };
     if (settled) return { state, converged: true, iterations: iteration };
   }
-  return { state, converged: false, iterations: most };
+  const restless = restlessNode(state.x, before, unknowns);
+  return { state, converged: false, iterations: most, restless };
 }
 
-/** The tangents at a state, and whether the inputs are those of x, unlimited and remembered alike. */
-function evaluate(
-  { instances, matrix }: Problem,
-  state: State,
-  gmin: number,
-): { tangents: Tangent[]; memory: number[]; settled: boolean } {
+/** The tangents at a state. */
+interface Evaluated {
+  readonly tangents: readonly Tangent[];
+  readonly memory: readonly number[];
+  /** Whether the inputs are those of x, unlimited and remembered alike. */
+  readonly settled: boolean;
+}
+
+function evaluate({ instances, matrix }: Problem, state: State, gmin: number): Evaluated {
   const memory: number[] = [];
   let settled = true;
   const tangents = instances.map((instance, i): Tangent => {
     const { law, inputs } = instance;
     const before = state.inputs[i];
-    const started = before === undefined ? law.start?.slice() : undefined;
-    const u = started ?? inputsOf(inputs, state.x, matrix.unknowns);
+    const u =
+      (before === undefined ? law.start : undefined)?.slice() ??
+      inputsOf(inputs, state.x, matrix.unknowns);
     if (before === undefined || law.limit?.(u, before) === true) settled = false;
     const remembered = state.memory[i] ?? 0;
     const next =
@@ -119,36 +125,19 @@ export function tangentAt(
   return tangent;
 }
 
-/** u of an instance at x. */
-export function inputsOf(
-  inputs: readonly Control[],
-  x: Float64Array,
-  unknowns: Unknowns,
-): Float64Array {
-  const at = (index: number) => (index === GROUND ? 0 : (x[index] ?? 0));
-  return Float64Array.from(inputs, (input) =>
-    input.quantity === 'V'
-      ? input.gain * (at(input.port.plus) - at(input.port.minus))
-      : input.gain * at(branchOf(unknowns, input.element)),
-  );
-}
-
-/** x of the tangents; undefined when they have none. */
+/** x of the tangents, from the x before; undefined when they have none. */
 function solution(
   { matrix, b }: Problem,
-  tangents: readonly Tangent[],
-  { pulls = new Map(), sources = 1 }: Aids,
+  {
+    x,
+    tangents,
+    aids: { pulls = new Map(), sources = 1 },
+  }: { x: Float64Array; tangents: readonly Tangent[]; aids: Aids },
 ): Float64Array | undefined {
-  const conductances = new Map<number, number>();
-  const right = sources === 1 ? b.slice() : b.map((value) => value * sources);
-  for (const [node, { conductance, voltage }] of pulls) {
-    conductances.set(node, conductance);
-    right[node] = (right[node] ?? 0) + conductance * voltage;
-  }
-  matrix.addDrives(right, tangents);
+  const drive = sources === 1 ? b : b.map((value) => value * sources);
   try {
-    const x = matrix.solve(tangents, { conductances, b: right });
-    return x.every((value) => Math.abs(value) < LARGEST) ? x : undefined;
+    const next = matrix.step(x, { tangents, pulls, b: drive });
+    return next.every((value) => Math.abs(value) < LARGEST) ? next : undefined;
   } catch (fault) {
     if (fault instanceof SingularMatrixError) return undefined;
     throw fault;
@@ -157,10 +146,26 @@ function solution(
 
 /** Whether two solutions are one but for rounding. */
 function agree(a: Float64Array, b: Float64Array, { nodes }: Unknowns): boolean {
-  for (let i = 0; i < a.length; i++) {
-    const [p, q] = [a[i] ?? 0, b[i] ?? 0];
-    const floor = i < nodes ? VOLTAGE : CURRENT;
-    if (!(Math.abs(p - q) <= RELATIVE * Math.max(Math.abs(p), Math.abs(q)) + floor)) return false;
+  return a.every((p, i) => movement(p, b[i] ?? 0, i < nodes ? VOLTAGE : CURRENT) <= 1);
+}
+
+/** |p - q| as a multiple of what it may be. */
+function movement(p: number, q: number, floor: number): number {
+  return Math.abs(p - q) / (RELATIVE * Math.max(Math.abs(p), Math.abs(q)) + floor);
+}
+
+function restlessNode(
+  a: Float64Array,
+  b: Float64Array,
+  { nodes }: Unknowns,
+): NodeIndex | undefined {
+  let most = 1;
+  let found: NodeIndex | undefined;
+  for (let node = 0; node < nodes; node++) {
+    const moved = movement(a[node] ?? 0, b[node] ?? 0, VOLTAGE);
+    if (!(moved > most)) continue;
+    most = moved;
+    found = node;
   }
-  return true;
+  return found;
 }

@@ -3,7 +3,7 @@
  * solving the linearised circuit with refinement until nothing moves.
  */
 
-import type { Circuit, LinearCircuit, OpAmp } from '../circuit/circuit.ts';
+import type { Circuit, LinearCircuit, NodeIndex, OpAmp } from '../circuit/circuit.ts';
 import { SingularMatrixError } from '../numeric/lu.ts';
 import { type Search, search } from './continuation.ts';
 import {
@@ -15,9 +15,9 @@ import {
   sourceExcitation,
 } from './excitation.ts';
 import { gainStepping, type PointAid } from './gain-stepping.ts';
-import { type Instance, instancesOf } from './instance.ts';
+import { type Instance, inputsOf, instancesOf } from './instance.ts';
 import { linearised, type Tangent, withoutTangents } from './linearisation.ts';
-import { inputsOf, type Problem, type State, startState, tangentAt } from './newton.ts';
+import { type Problem, type State, startState, tangentAt } from './newton.ts';
 import { type Solution, Solver, UnsolvableError } from './solver.ts';
 import { assemble, type Network, numberUnknowns, type Unknowns } from './system.ts';
 import { TangentMatrix } from './tangent-matrix.ts';
@@ -32,6 +32,16 @@ export interface OperatingPoint {
   readonly memory: readonly number[];
   readonly iterations: number;
   readonly aids: readonly PointAid[];
+}
+
+/** That none was found. */
+export interface NoOperatingPoint {
+  /** The node whose voltage moved most when plain Newton gave up. */
+  readonly restless: NodeIndex | undefined;
+}
+
+export function isFound(sought: OperatingPoint | NoOperatingPoint): sought is OperatingPoint {
+  return 'solution' in sought;
 }
 
 export interface OperatingPointOptions {
@@ -58,11 +68,11 @@ type Causes = Pick<OperatingPointOptions, 'errors' | 'disturbances'>;
 const POLISH = 10;
 const STILL = 1e-13;
 
-/** The operating point, or undefined when no aid finds one. */
+/** The operating point, where an aid finds one. */
 export function operatingPoint(
   circuit: Circuit,
   { network, from, ...causes }: OperatingPointOptions,
-): OperatingPoint | undefined {
+): OperatingPoint | NoOperatingPoint {
   const instances = from?.instances ?? instancesOf(circuit);
   const frame = withoutTangents(circuit, instances);
   const unknowns = numberUnknowns(frame);
@@ -77,9 +87,10 @@ export function operatingPoint(
   const found = direct.converged
     ? direct
     : gainStepping(problem, { ...options, frame, network, unknowns });
-  if (found === undefined) return undefined;
+  const none = { restless: direct.restless };
+  if (found === undefined) return none;
   const exact = polished(circuit, { problem, state: found.state, network, unknowns, causes });
-  if (exact === undefined) return undefined;
+  if (exact === undefined) return none;
   return { ...exact, instances, iterations: found.iterations, aids: found.aids };
 }
 

@@ -4,13 +4,14 @@
  * one analysis serves all iterations.
  */
 
-import type { Control, LinearCircuit } from '../circuit/circuit.ts';
+import type { Control } from '../circuit/circuit.ts';
 import { GROUND } from '../circuit/circuit.ts';
 import { factor, type Lu, refactor, SingularMatrixError, solve } from '../numeric/lu.ts';
 import { analyse, type Symbolic } from '../numeric/symbolic.ts';
 import { compress, type SparseMatrix, type Terms, TermsBuilder } from '../numeric/terms.ts';
 import type { Instance } from './instance.ts';
 import type { Tangent } from './linearisation.ts';
+import { type Pull, Remainder, type TangentEquations } from './remainder.ts';
 import { branchOf, type System, type Unknowns } from './system.ts';
 
 /** A[position] += factor J[entry] */
@@ -20,19 +21,6 @@ interface Stamps {
   readonly factors: Float64Array;
 }
 
-/** b[row] += sign (f - J u)[outlet] */
-interface Drive {
-  readonly row: number;
-  readonly outlet: number;
-  readonly sign: number;
-}
-
-interface Placed {
-  readonly instance: Instance;
-  readonly stamps: Stamps;
-  readonly drives: readonly Drive[];
-}
-
 /** One term of a row or a column: ground has none. */
 type Side = readonly (readonly [index: number, factor: number])[];
 
@@ -40,29 +28,31 @@ export class TangentMatrix {
   readonly unknowns: Unknowns;
   readonly symbolic: Symbolic;
   readonly #pattern: SparseMatrix;
+  readonly #remainder: Remainder;
   /** Summed values of the linear part. */
   readonly #linear: Float64Array;
   /** Place of the diagonal of each node. */
   readonly #diagonals: Int32Array;
-  readonly #placed: readonly Placed[];
+  /** Of every instance. */
+  readonly #stamps: readonly Stamps[];
   /** A factorisation whose pivots may serve the next matrix, too. */
   #last: Lu | undefined;
 
   /** `frame` is the system of the circuit without tangents (`withoutTangents`). */
   constructor(frame: System, instances: readonly Instance[]) {
-    const { unknowns, circuit, terms } = frame;
+    const { unknowns, terms } = frame;
     this.unknowns = unknowns;
     const builder = new TermsBuilder(unknowns.count);
     addTerms(builder, terms);
     for (let node = 0; node < unknowns.nodes; node++) builder.add(node, node, 0);
-    const listed = instances.map((instance) => entriesOf(instance, { unknowns, circuit }));
+    const listed = instances.map((instance) => entriesOf(instance, unknowns));
     // Ones stand for tangents that are not known yet: the analysis only wants to know what may be a pivot.
-    for (const { entries } of listed)
-      for (const { row, column, factor } of entries) builder.add(row, column, factor);
+    for (const { row, column, factor } of listed.flat()) builder.add(row, column, factor);
     this.#pattern = compress(builder.build());
     this.symbolic = analyse(this.#pattern);
     const at = (row: number, column: number) => positionOf(this.#pattern, row, column);
     this.#linear = new Float64Array(this.#pattern.values.length);
+    this.#remainder = new Remainder(terms, instances, unknowns);
     const sums = compress(terms);
     for (let column = 0; column < sums.n; column++) {
       for (
@@ -74,28 +64,23 @@ export class TangentMatrix {
       }
     }
     this.#diagonals = Int32Array.from({ length: unknowns.nodes }, (_, node) => at(node, node));
-    this.#placed = listed.map(({ instance, entries, drives }) => ({
-      instance,
-      drives,
-      stamps: {
-        positions: Int32Array.from(entries, ({ row, column }) => at(row, column)),
-        entries: Int32Array.from(entries, ({ entry }) => entry),
-        factors: Float64Array.from(entries, ({ factor }) => factor),
-      },
+    this.#stamps = listed.map((entries) => ({
+      positions: Int32Array.from(entries, ({ row, column }) => at(row, column)),
+      entries: Int32Array.from(entries, ({ entry }) => entry),
+      factors: Float64Array.from(entries, ({ factor }) => factor),
     }));
   }
 
-  /** A with the tangents in, and conductances from nodes to ground on top [S]. */
-  #matrix(tangents: readonly Tangent[], conductances: ReadonlyMap<number, number>): SparseMatrix {
+  /** A with the tangents and the conductances of the pulls in. */
+  #matrix(tangents: readonly Tangent[], pulls: ReadonlyMap<number, Pull>): SparseMatrix {
     const values = this.#linear.slice();
-    for (const [node, conductance] of conductances) {
+    for (const [node, { conductance }] of pulls) {
       const p = this.#diagonals[node] ?? 0;
       values[p] = (values[p] ?? 0) + conductance;
     }
-    for (const [i, { stamps }] of this.#placed.entries()) {
+    for (const [i, { positions, entries, factors }] of this.#stamps.entries()) {
       const jacobian = tangents[i]?.jacobian;
       if (jacobian === undefined) continue;
-      const { positions, entries, factors } = stamps;
       for (let s = 0; s < positions.length; s++) {
         const p = positions[s] ?? 0;
         values[p] = (values[p] ?? 0) + (factors[s] ?? 0) * (jacobian[entries[s] ?? 0] ?? 0);
@@ -105,48 +90,54 @@ export class TangentMatrix {
   }
 
   /**
-   * x = A \ b with the tangents and conductances in. The pivots of the matrix before are used again as long as
-   * they leave a small residual.
+   * The solution of the tangents, as x + A \ (what is left of the equations at x). A node that is held by GMIN
+   * alone beside ohms would be lost in the rounding of A \ b, but what is left at x is known to 106 bits. A change
+   * much larger than its result leaves its own rounding there and is followed by another.
    *
    * @throws {SingularMatrixError}
    */
-  solve(
-    tangents: readonly Tangent[],
-    { conductances, b }: { conductances: ReadonlyMap<number, number>; b: Float64Array },
-  ): Float64Array {
-    const A = this.#matrix(tangents, conductances);
-    if (this.#last !== undefined) {
-      const x = solvedAgain(this.#last, A, b);
-      if (x !== undefined) return x;
+  step(x: Float64Array, equations: TangentEquations): Float64Array {
+    const A = this.#matrix(equations.tangents, equations.pulls);
+    const left = this.#remainder.at(x, equations);
+    const again = this.#last === undefined ? undefined : solvedAgain(this.#last, A, left);
+    const lu = again?.lu ?? factor(A, this.symbolic);
+    if (again === undefined) this.#last = lu;
+    let change = again?.x ?? solve(lu, left);
+    let result = sum(x, change);
+    for (let pass = 1; pass < PASSES; pass++) {
+      if (!(largest(change) > LARGE_CHANGE * largest(result))) break;
+      change = solve(lu, this.#remainder.at(result, equations));
+      result = sum(result, change);
     }
-    this.#last = factor(A, this.symbolic);
-    return solve(this.#last, b);
+    return result;
   }
+}
 
-  /** b += f - J u of every outlet: what the tangents drive at u = 0. */
-  addDrives(b: Float64Array, tangents: readonly Tangent[]): void {
-    for (const [i, { instance, drives }] of this.#placed.entries()) {
-      const tangent = tangents[i];
-      if (tangent === undefined) continue;
-      const { u, values, jacobian } = tangent;
-      const k = instance.inputs.length;
-      for (const { row, outlet, sign } of drives) {
-        let drive = values[outlet] ?? 0;
-        for (let j = 0; j < k; j++) drive -= (jacobian[outlet * k + j] ?? 0) * (u[j] ?? 0);
-        b[row] = (b[row] ?? 0) + sign * drive;
-      }
-    }
-  }
+/** How many times its result a change is large, and how many changes make a step at most. */
+const LARGE_CHANGE = 10;
+const PASSES = 4;
+
+function largest(v: Float64Array): number {
+  return v.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+function sum(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value + (b[i] ?? 0));
 }
 
 /** Part of |A| |x| + |b| that a residual may be when pivots are used again. */
 const SMALL_RESIDUAL = 1e-9;
 
 /** x by the pivots of an earlier matrix; undefined where they do not serve this one. */
-function solvedAgain(lu: Lu, A: SparseMatrix, b: Float64Array): Float64Array | undefined {
+function solvedAgain(
+  earlier: Lu,
+  A: SparseMatrix,
+  b: Float64Array,
+): { lu: Lu; x: Float64Array } | undefined {
   try {
-    const x = solve(refactor(lu, A), b);
-    return hasSmallResidual(A, x, b) ? x : undefined;
+    const lu = refactor(earlier, A);
+    const x = solve(lu, b);
+    return hasSmallResidual(A, x, b) ? { lu, x } : undefined;
   } catch (fault) {
     if (fault instanceof SingularMatrixError) return undefined;
     throw fault;
@@ -184,13 +175,9 @@ interface Entry {
   readonly entry: number;
 }
 
-/** Where the Jacobian and the drive of an instance go: KCL rows for currents, the branch row for voltages. */
-function entriesOf(
-  instance: Instance,
-  { unknowns }: { readonly unknowns: Unknowns; readonly circuit: LinearCircuit },
-): { instance: Instance; entries: Entry[]; drives: Drive[] } {
+/** Where the Jacobian of an instance goes: KCL rows for currents, the branch row for voltages. */
+function entriesOf(instance: Instance, unknowns: Unknowns): readonly Entry[] {
   const entries: Entry[] = [];
-  const drives: Drive[] = [];
   const columns = instance.inputs.map((input) => columnsOf(input, unknowns));
   for (const [outlet, { quantity, port, name }] of instance.outlets.entries()) {
     const rows: Side =
@@ -202,7 +189,6 @@ function entriesOf(
           ];
     for (const [row, rowSign] of rows) {
       if (row === GROUND) continue;
-      drives.push({ row, outlet, sign: -rowSign });
       for (const [j, side] of columns.entries()) {
         for (const [column, factor] of side) {
           if (column === GROUND) continue;
@@ -216,7 +202,7 @@ function entriesOf(
       }
     }
   }
-  return { instance, entries, drives };
+  return entries;
 }
 
 function columnsOf(input: Control, unknowns: Unknowns): Side {

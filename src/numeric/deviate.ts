@@ -28,6 +28,12 @@ export class DeviateStream {
     if (this.#words.length !== 2 * target.length) this.#words = new Int32Array(2 * target.length);
     const words = this.#words;
     fillPairs(this.states, words);
+    if (shape.kind === 'uniform' && shape.inner === 0) {
+      for (let i = 0; i < target.length; i++) {
+        target[i] = uniformDeviate(words[2 * i + 1]!, words[2 * i]!);
+      }
+      return;
+    }
     for (let i = 0; i < target.length; i++) {
       target[i] = this.deviate(words[2 * i + 1]!, words[2 * i]!, shape);
     }
@@ -36,10 +42,13 @@ export class DeviateStream {
   /** The deviate of the pair (high, low), or of spare pairs when that one lies where none may. */
   deviate(high: number, low: number, { kind, limit, inner }: Shape): number {
     const next = this.spareWord;
-    for (let [h, l] = [high, low]; ; [h, l] = [next(), next()]) {
+    let [h, l] = [high, low];
+    for (;;) {
       const x = kind === 'normal' ? normalDeviate(h, l, next) : uniformDeviate(h, l);
       const size = Math.abs(x);
       if (size >= inner && size <= limit) return x;
+      h = next();
+      l = next();
     }
   }
 

@@ -16,10 +16,13 @@ export type NextWord = () => number;
 /** The places k + 1/2 of a signed k of 52 bits are multiples of this. */
 const STEP = 2 ** -51;
 
-/** edges (LAYERS + 1) of the layers, the first one with the tail at its right; and the width of a place in each. */
 export interface Ziggurat {
+  /** Right ends of the layers (LAYERS + 1); that of the lowest one has the tail within. */
   readonly edges: Float64Array;
+  /** The width of a place in each. */
   readonly steps: Float64Array;
+  /** exp(-x²/2) at the edges. */
+  readonly densities: Float64Array;
 }
 
 function density(x: number): number {
@@ -34,23 +37,25 @@ function tables(): Ziggurat {
     const x = edges[i - 1]!;
     edges[i] = Math.sqrt(-2 * logarithm(AREA / x + density(x)));
   }
-  return { edges, steps: edges.map((edge) => edge * STEP) };
+  return { edges, steps: edges.map((edge) => edge * STEP), densities: edges.map(density) };
 }
 
 export const ziggurat: Ziggurat = tables();
 
 /** A standard normal deviate from the pair (high, low); words of `next` only where the pair misses, once in 80. */
 export function normalDeviate(high: number, low: number, next: NextWord): number {
-  const { edges, steps } = ziggurat;
-  for (let [h, l] = [high, low]; ; [h, l] = [next(), next()]) {
+  const { edges, steps, densities } = ziggurat;
+  let [h, l] = [high, low];
+  for (;;) {
     const layer = l & 0xff;
     const x = place(h, l) * steps[layer]!;
     if (Math.abs(x) < edges[layer + 1]!) return x;
     if (layer === 0) return tail(h < 0, next);
     // Between the edges: under the density?
-    const upper = exponential((x * x - edges[layer + 1]! ** 2) / 2);
-    const lower = exponential((x * x - edges[layer]! ** 2) / 2);
-    if (lower + openUnit(next) * (upper - lower) < 1) return x;
+    const [lower, upper] = [densities[layer]!, densities[layer + 1]!];
+    if (lower + openUnit(next) * (upper - lower) < density(x)) return x;
+    h = next();
+    l = next();
   }
 }
 

@@ -40,9 +40,26 @@ export function nextWord(states: LaneStates, lane: number): number {
  */
 export function fillPairs(states: LaneStates, words: Int32Array): void {
   for (let lane = 0; lane < LANES; lane++) {
+    let s0 = states[lane]!;
+    let s1 = states[LANES + lane]!;
+    let s2 = states[2 * LANES + lane]!;
+    let s3 = states[3 * LANES + lane]!;
     for (let i = 2 * lane; i < words.length; i += 2 * LANES) {
-      words[i + 1] = nextWord(states, lane);
-      words[i] = nextWord(states, lane);
+      for (let half = 1; half >= 0; half--) {
+        const sum = (s0 + s3) | 0;
+        words[i + half] = ((sum << 7) | (sum >>> 25)) + s0;
+        const t = s1 << 9;
+        s2 ^= s0;
+        s3 ^= s1;
+        s1 ^= s2;
+        s0 ^= s3;
+        s2 ^= t;
+        s3 = (s3 << 11) | (s3 >>> 21);
+      }
     }
+    states[lane] = s0;
+    states[LANES + lane] = s1;
+    states[2 * LANES + lane] = s2;
+    states[3 * LANES + lane] = s3;
   }
 }

@@ -34,6 +34,8 @@ export interface DataSheetLimits {
   readonly choices: ReadonlyMap<ModelQuantity, Choice>;
   /** Common-mode range and output swing, as far as the data have them. */
   readonly ranges: ReadonlyMap<RangeKey, Choice>;
+  /** Of the quantities, those whose limit contains what changes over the temperatures. */
+  readonly overTemperature: readonly ModelQuantity[];
   /** Under which V_OS is specified, also when the circuit states V_OS itself. */
   readonly offsetConditions: Conditions | undefined;
   readonly remarks: readonly Remark[];
@@ -70,10 +72,13 @@ export function dataSheetLimits(
     const choice = chosen(part, { quantity: RANGES[key], surroundings });
     if (choice === undefined) continue;
     ranges.set(key, choice);
-    remarks.push(...choice.remarks);
+    // Errors do not rest on them: V_CM is mostly limited at 25 deg C alone.
+    remarks.push(...choice.remarks.map((remark) => ({ ...remark, severity: 'info' as const })));
   }
+  const isRange = surroundings.temperature.low < surroundings.temperature.high;
   return {
     choices,
+    overTemperature: isRange ? [...(split ? [] : (['vos'] as const)), 'ib', 'ios'] : [],
     ranges,
     offsetConditions: offset?.rows[0]?.conditions,
     remarks: [...remarks, ...outside(part, surroundings)],

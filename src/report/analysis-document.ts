@@ -11,6 +11,7 @@ import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import { adviceSection } from './advice-tables.ts';
+import { calibrationTable } from './calibration-tables.ts';
 import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
@@ -33,49 +34,65 @@ const VERDICTS: Readonly<Record<Status, string>> = {
   invalid: 'INVALID: the netlist has errors and was not analysed',
 };
 
+/** One section of the report: its heading and blocks, or nothing where it has nothing to say. */
+export type Section = (result: CircuitAnalysis, analysis: Analysis) => readonly Block[];
+
+/** In the order in which they are read. */
+export const SECTIONS: readonly Section[] = [
+  opAmps,
+  swingTable,
+  limitTable,
+  errorBudget,
+  (result, { circuit }) => calibrationTable(result, circuit),
+  (result, { circuit }) => adviceSection(result, circuit),
+  (result, { circuit }) => cornerTable(result, circuit),
+  (result, { circuit }) => monteCarloBlocks(result, circuit),
+  (result, { circuit }) => sensitivityTable(result, circuit),
+  operatingPoint,
+  thevenin,
+  (result, { circuit }) => gainTable(result, circuit),
+  ({ devices }) => deviceTable(devices),
+  notes,
+  (_, { crossCheck }) => disagreements(crossCheck),
+  conventions,
+];
+
 export function analysisDocument(analysis: Analysis): Document {
-  const { result, circuit, crossCheck } = analysis;
-  const blocks: Block[] = [
+  const { result } = analysis;
+  return [
     { kind: 'title', text: analysis.title.trim() || analysis.file },
     { kind: 'facts', facts: headFacts(analysis) },
+    ...(result === null ? [] : SECTIONS.flatMap((section) => section(result, analysis))),
   ];
-  if (result === null) return blocks;
+}
+
+function opAmps(result: CircuitAnalysis, { circuit }: Analysis): Block[] {
+  if (result.opAmps.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Op amps' },
+    opAmpTable(result.opAmps),
+    ...otherResistances(result.opAmps),
+    ...knownErrors(result, circuit),
+  ];
+}
+
+function errorBudget({ budget }: CircuitAnalysis, { circuit }: Analysis): Block[] {
+  if (budget === null || budget.rows.length === 0) return [];
   const unit = outputUnit(circuit);
-  if (result.opAmps.length > 0) {
-    blocks.push(
-      { kind: 'heading', text: 'Op amps' },
-      opAmpTable(result.opAmps),
-      ...otherResistances(result.opAmps),
-      ...knownErrors(result, circuit),
-    );
-  }
-  blocks.push(...swingTable(result), ...limitTable(result));
-  if (result.budget !== null && result.budget.rows.length > 0) {
-    blocks.push(
-      {
-        kind: 'heading',
-        text: `Error budget at ${circuit.output?.label ?? 'the output'}: spreads, the largest first`,
-      },
-      budgetTable(result.budget, unit),
-      budgetChart(result.budget, unit),
-    );
-  }
-  blocks.push(
-    ...adviceSection(result, circuit),
-    ...cornerTable(result, circuit),
-    ...monteCarloBlocks(result, circuit),
-    ...sensitivityTable(result, circuit),
-  );
-  blocks.push(...operatingPoint(result), ...thevenin(result), ...gainTable(result, circuit));
-  const notes = noteItems(analysis);
-  blocks.push(...deviceTable(result.devices));
-  if (notes.length > 0)
-    blocks.push({ kind: 'heading', text: 'Notes' }, { kind: 'list', items: notes });
-  if (crossCheck !== null && crossCheck.agrees === false) blocks.push(...disagreements(crossCheck));
-  if (result.opAmps.length > 0) {
-    blocks.push({ kind: 'heading', text: 'Conventions' }, { kind: 'paragraph', text: CONVENTIONS });
-  }
-  return blocks;
+  const label = circuit.output?.label ?? 'the output';
+  return [
+    { kind: 'heading', text: `Error budget at ${label}: spreads, the largest first` },
+    budgetChart(budget, unit),
+    budgetTable(budget, unit),
+  ];
+}
+
+function conventions({ opAmps: found }: CircuitAnalysis): Block[] {
+  if (found.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Conventions' },
+    { kind: 'paragraph', text: CONVENTIONS },
+  ];
 }
 
 const CONVENTIONS =
@@ -202,16 +219,22 @@ function gainTable({ gains, finiteGains }: CircuitAnalysis, circuit: Circuit): B
   ];
 }
 
-function noteItems({ diagnostics }: Analysis): string[] {
-  return diagnostics
+function notes(_: CircuitAnalysis, { diagnostics }: Analysis): Block[] {
+  const items = diagnostics
     .filter(({ severity }) => severity !== 'error')
     .map(({ severity, message, span }) => {
       const { line } = placeOf(span);
       return `${severity === 'warning' ? 'Warning, ' : ''}line ${line}: ${message}`;
     });
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Notes' },
+    { kind: 'list', items },
+  ];
 }
 
-function disagreements({ rows }: CrossCheck): Block[] {
+function disagreements(check: CrossCheck | null): Block[] {
+  if (check?.agrees !== false) return [];
   return [
     { kind: 'heading', text: 'ngspice disagrees' },
     {
@@ -223,7 +246,7 @@ function disagreements({ rows }: CrossCheck): Block[] {
         right('difference'),
         right('bound'),
       ],
-      rows: rows
+      rows: check.rows
         .filter(({ difference, bound }) => !(difference <= bound))
         .map(({ quantity, ours, ngspice, difference, bound }) => [
           quantity,

@@ -6,7 +6,7 @@ import type { Comparison } from '../compare.ts';
 import { QUANTITY_TITLES, temperatureText } from '../parts/limit.ts';
 import { fullName } from '../parts/part.ts';
 import type { Block, Document } from './document.ts';
-import { CAUSE_LABELS } from './error-tables.ts';
+import { CAUSE_LABELS, rssLabel } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 
 type Result = NonNullable<Comparison['result']>;
@@ -51,7 +51,10 @@ function headFacts({
     ['Exchanged', opAmps.map(({ opAmp }) => `${opAmp.name} (${opAmp.part})`).join(', ')],
     ['Supplies', [...new Set(supplies)].join('; ')],
     ['Temperature', temperature === null ? '25 °C' : temperatureText(temperature)],
-    ['Now', `±${number(now.worstCase, unit)} worst case, ±${number(now.rss, unit)} RSS`],
+    [
+      'Now',
+      `±${number(now.worstCase, unit)} worst case, ±${number(now.rss, unit)} ${rssLabel(now)}`,
+    ],
   ];
 }
 

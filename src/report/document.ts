@@ -8,6 +8,14 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
+export interface KeyFigure {
+  readonly label: string;
+  readonly value: string;
+  /** Below the value. */
+  readonly note?: string;
+  readonly tone?: 'good' | 'bad';
+}
+
 export type Block =
   | { readonly kind: 'title'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
@@ -22,6 +30,10 @@ export type Block =
       readonly totals?: number;
     }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** The results at a glance, for a page; media of text have them among the facts. */
+  | { readonly kind: 'keyFigures'; readonly figures: readonly KeyFigure[] }
+  /** Text as it is written, its lines numbered from 1. */
+  | { readonly kind: 'listing'; readonly text: string }
   /** Bars around a common zero; a picture beside a table, which media without pictures leave out. */
   | {
       readonly kind: 'tornado';

@@ -4,6 +4,7 @@ import type { Budget, BudgetTotal } from '../analysis/budget.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import { TERM_NAMES, type TermName } from '../analysis/terms.ts';
 import type { Circuit } from '../circuit/circuit.ts';
+import { shareText } from './calibration-tables.ts';
 import type { Block } from './document.ts';
 import { left, number, outputUnit, right } from './figures.ts';
 
@@ -68,12 +69,15 @@ export function knownErrors(result: CircuitAnalysis, circuit: Circuit): Block[] 
 }
 
 export function budgetTable(budget: Budget, unit: string): Block {
+  const isSorted = budget.rows.some(({ calibration }) => calibration !== undefined);
+  const sorted = (text: string) => (isSorted ? [text] : []);
   const rows = budget.rows.map((row) => [
     row.opAmp ?? row.element ?? '',
     CAUSE_LABELS[row.cause] ?? row.cause,
     number(row.low, unit),
     number(row.high, unit),
     share(row.worst, budget),
+    ...sorted(shareText(row.calibration)),
   ]);
   const total = (name: string, { low, high }: BudgetTotal) => [
     name,
@@ -81,6 +85,7 @@ export function budgetTable(budget: Budget, unit: string): Block {
     number(low, unit),
     number(high, unit),
     '',
+    ...sorted(''),
   ];
   const { opAmps, elements, rss } = budget;
   const isMixed = opAmps.worstCase !== 0 && elements.worstCase !== 0;
@@ -93,6 +98,7 @@ export function budgetTable(budget: Budget, unit: string): Block {
       right('low'),
       right('high'),
       right('share'),
+      ...sorted('falls into').map(left),
     ],
     rows: [
       ...rows,
@@ -114,24 +120,40 @@ function share(worst: number, { rows }: Budget): string {
   return sum === 0 ? '' : `${((100 * worst) / sum).toFixed(1)} %`;
 }
 
-/** The budget as a picture: every row, then the totals. */
+/** More bars than that are not told apart. */
+const MOST_BARS = 15;
+
+/** The budget as a picture: the largest rows, the others together, then the totals. */
 export function budgetChart(budget: Budget, unit: string): Block {
   const { rows, low, high, rss } = budget;
   const bar = (label: string, ends: { low: number; high: number }) => ({
     label,
-    ...ends,
-    value: `${number(ends.low, unit)} … ${number(ends.high, unit)}`,
+    low: ends.low,
+    high: ends.high,
+    value: endsText(ends, unit),
   });
+  const shown = rows.length > MOST_BARS + 1 ? rows.slice(0, MOST_BARS) : rows;
+  const others = rows.slice(shown.length);
+  const together = {
+    low: others.reduce((sum, row) => sum + row.low, 0),
+    high: others.reduce((sum, row) => sum + row.high, 0),
+  };
   return {
     kind: 'tornado',
     title: 'Error budget, the largest contribution first',
     tick: (value) => number(value, unit),
     bars: [
-      ...rows.map((row) =>
+      ...shown.map((row) =>
         bar(`${row.opAmp ?? row.element} ${CAUSE_LABELS[row.cause] ?? row.cause}`, row),
       ),
+      ...(others.length === 0 ? [] : [bar(`${others.length} others together`, together)]),
       { ...bar('worst case', { low, high }), total: true },
       { ...bar(rssLabel(budget), { low: -rss, high: rss }), total: true },
     ],
   };
+}
+
+function endsText({ low, high }: { low: number; high: number }, unit: string): string {
+  const [from, to] = [number(low, unit), number(high, unit)];
+  return from === `-${to}` ? `±${to}` : `${from} … ${to}`;
 }

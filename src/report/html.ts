@@ -1,27 +1,19 @@
 /** Document -> one self-contained HTML file: no script, nothing loaded, light and dark, made for A4 when printed. */
 
+import { VERSION } from '../version.ts';
 import type { Block, Document } from './document.ts';
+import { NO_BREAK } from './figures.ts';
 import { histogramChart } from './histogram.ts';
+import { STYLE } from './html-style.ts';
 import { escaped, tornado } from './svg.ts';
 
-const STYLE = `
-:root { color-scheme: light dark; --ink: #1a1c20; --paper: #ffffff; --faint: #d5d8de; --bar: #2f6fb2; --soft: #60666f; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e8ec; --paper: #16181c; --faint: #3a3e46; --bar: #6aa6e8; --soft: #9aa1ab; } }
-body { margin: 2rem auto; max-width: 60rem; padding: 0 1.5rem; font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; } dt { color: var(--soft); } dd { margin: 0; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; } th, td { padding: .2rem .8rem .2rem 0; text-align: left; }
-th { border-bottom: 1px solid var(--ink); font-weight: 600; } .right { text-align: right; } tr.total td { font-weight: 600; }
-tr.first td { border-top: 1px solid var(--ink); } .wide { overflow-x: auto; }
-.chart { width: 100%; margin-top: 1rem; font-size: 12px; } .chart text { fill: var(--ink); } .chart .bar { fill: var(--bar); } .chart .total .bar { fill: var(--soft); }
-.chart .grid { stroke: var(--faint); } .chart .zero, .chart .rule { stroke: var(--ink); }
-@page { size: A4; margin: 15mm; }
-@media print { :root { --ink: #000; --paper: #fff; --faint: #ccc; --bar: #2f6fb2; --soft: #555; } body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } h2, tr, svg { break-inside: avoid; } h2 { break-after: avoid; } }
-`;
+/** So many sections are found without a list of them. */
+const FEW = 3;
 
 export function renderHtml(document: Document): string {
   const title = document.find((block) => block.kind === 'title');
   const heading = title?.kind === 'title' ? title.text : 'nullor';
+  const [head = [], ...sections] = inSections(document);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -31,18 +23,57 @@ export function renderHtml(document: Document): string {
 <style>${STYLE}</style>
 </head>
 <body>
-${document.map(renderBlock).join('\n')}
+<header>
+${head.map(renderBlock).join('\n')}
+</header>
+${contents(sections)}
+<main>
+${sections.map(renderSection).join('\n')}
+</main>
+<footer>nullor ${escaped(VERSION)}</footer>
 </body>
 </html>
 `;
+}
+
+/** What stands before the first heading, then each heading with its blocks. */
+function inSections(document: Document): readonly Block[][] {
+  const sections: Block[][] = [[]];
+  for (const block of document) {
+    if (block.kind === 'heading') sections.push([block]);
+    else sections.at(-1)?.push(block);
+  }
+  return sections;
+}
+
+function renderSection(blocks: readonly Block[], index: number): string {
+  return `<section id="s${index + 1}">\n${blocks.map(renderBlock).join('\n')}\n</section>`;
+}
+
+function contents(sections: readonly (readonly Block[])[]): string {
+  if (sections.length <= FEW) return '';
+  const links = sections.map(([heading], index) => {
+    const text = heading?.kind === 'heading' ? parted(heading.text).title : '';
+    return `<a href="#s${index + 1}">${escaped(text)}</a>`;
+  });
+  return `<nav>${links.join('')}</nav>`;
+}
+
+/** A heading and what it adds behind a colon or a semicolon. */
+function parted(text: string): { readonly title: string; readonly lead: string } {
+  const [, title = text, lead = ''] = /^(.*?)[:;] (.*)$/.exec(text) ?? [];
+  return { title, lead };
 }
 
 function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'title':
       return `<h1>${escaped(block.text)}</h1>`;
-    case 'heading':
-      return `<h2>${escaped(block.text)}</h2>`;
+    case 'heading': {
+      const { title, lead } = parted(block.text);
+      const below = lead === '' ? '' : `\n<p class="lead">${escaped(capitalised(lead))}</p>`;
+      return `<h2>${escaped(title)}</h2>${below}`;
+    }
     case 'paragraph':
       return `<p>${escaped(block.text)}</p>`;
     case 'facts':
@@ -51,6 +82,13 @@ function renderBlock(block: Block): string {
       return renderTable(block);
     case 'list':
       return `<ul>${block.items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
+    case 'keyFigures':
+      return `<div class="figures">${block.figures.map(renderFigure).join('')}</div>`;
+    case 'listing':
+      return `<pre>${block.text
+        .split('\n')
+        .map((line) => `<span>${escaped(line)}</span>`)
+        .join('')}</pre>`;
     case 'tornado':
       return tornado(block.bars, { title: block.title, tick: block.tick });
     case 'histogram':
@@ -58,14 +96,45 @@ function renderBlock(block: Block): string {
   }
 }
 
+/** Numbers stay with their units. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) (?=[fpnµmkMG]?[VAΩ]\b|°C|%)/g, `$1${NO_BREAK}`);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function renderFigure({
+  label,
+  value,
+  note,
+  tone,
+}: Extract<Block, { kind: 'keyFigures' }>['figures'][number]): string {
+  const below = note === undefined ? '' : `<div class="note">${escaped(note)}</div>`;
+  return `<div class="figure${tone === undefined ? '' : ` ${tone}`}"><div class="label">${escaped(label)}</div><div class="value">${escaped(value)}</div>${below}</div>`;
+}
+
+/** A table with more columns is set smaller on paper. */
+const MANY = 7;
+
+/** Cells of a column with no longer text are not broken [characters]. */
+const SHORT = 24;
+
 function renderTable({ columns, rows, totals }: Extract<Block, { kind: 'table' }>): string {
+  const kinds = columns.map(({ align }, index) => {
+    if (align === 'right') return ' class="right"';
+    const isShort = rows.every((row) => (row[index] ?? '').length <= SHORT);
+    return ` class="${isShort ? 'short' : 'long'}"`;
+  });
   const cell = (tag: 'th' | 'td', text: string, index: number) =>
-    `<${tag}${columns[index]?.align === 'right' ? ' class="right"' : ''}>${escaped(text)}</${tag}>`;
+    `<${tag}${kinds[index] ?? ''}>${escaped(unbroken(text))}</${tag}>`;
   const head = columns.map(({ title }, i) => cell('th', title, i)).join('');
   const body = rows.map((row, r) => {
     const isTotal = totals !== undefined && r >= totals;
     const kind = isTotal ? ` class="total${r === totals ? ' first' : ''}"` : '';
     return `<tr${kind}>${row.map((text, i) => cell('td', text, i)).join('')}</tr>`;
   });
-  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+  const size = columns.length > MANY ? ' class="many"' : '';
+  return `<div class="wide"><table${size}><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }

@@ -7,6 +7,7 @@ import type { DeviceBias } from '../analysis/device-bias.ts';
 import type { Gains } from '../analysis/gains.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import type { Analysis } from '../analyze.ts';
+import { calibrationJson } from './calibration-tables.ts';
 import type { CheckReport } from './check-document.ts';
 import { extremesJson } from './extremes-json.ts';
 import { limitsJson } from './limit-tables.ts';
@@ -52,6 +53,7 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  calibration: null,
   advice: {},
   sensitivities: [],
   monteCarlo: null,
@@ -80,6 +82,7 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     error,
     budget,
     extremes: extremes === null ? null : extremesJson(extremes),
+    calibration: calibrationJson(result.calibration),
     advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
     sensitivities: result.sensitivities,
     monteCarlo: result.statistics === null ? null : monteCarloJson(result.statistics),

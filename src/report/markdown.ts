@@ -34,6 +34,15 @@ function renderBlock(block: Block): string {
     case 'tornado':
     case 'histogram':
       return '';
+    case 'keyFigures':
+      return '';
+    case 'listing': {
+      // A fence that is longer than any in the text.
+      const fence = '`'.repeat(
+        Math.max(3, ...[...block.text.matchAll(/`+/g)].map(([run]) => run.length + 1)),
+      );
+      return `${fence}\n${block.text}\n${fence}`;
+    }
     case 'list':
       return block.items.map((item) => `- ${escapeMarkup(item)}`).join('\n');
   }

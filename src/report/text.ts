@@ -36,6 +36,10 @@ function renderBlock(block: Block): string {
     case 'tornado':
     case 'histogram':
       return '';
+    case 'keyFigures':
+      return '';
+    case 'listing':
+      return block.text.replace(/^/gm, '  ');
     case 'list':
       return block.items.map((item) => wrap(item, '    ').replace('    ', '  - ')).join('\n');
   }

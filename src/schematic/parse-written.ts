@@ -11,6 +11,7 @@ import type { NetlistText } from './netlist-text.ts';
 export interface Written {
   /** The schematic. */
   readonly source: Source;
+  readonly title: string;
   /** Begins with a title line. */
   readonly text: NetlistText;
   /** What the import itself found. */
@@ -22,14 +23,29 @@ export interface Written {
 }
 
 export function parseWritten(
-  { source, text, diagnostics, dialect, evidence }: Written,
+  { source, title, text, diagnostics, dialect, evidence }: Written,
   options: ImportOptions,
 ): Netlist {
   const { include: _, ...reading } = options;
   const netlist = parseNetlist(text.source(source.name), { dialect, ...reading });
   return {
     ...netlist,
+    title,
     dialect: options.dialect === undefined ? { ...netlist.dialect, evidence } : netlist.dialect,
-    diagnostics: [...diagnostics, ...netlist.diagnostics],
+    diagnostics: [...within(diagnostics, options), ...netlist.diagnostics],
   };
+}
+
+const MOST_DIAGNOSTICS = 1000;
+
+/** As many as anybody reads; where some have to go, errors stay. */
+function within(
+  diagnostics: readonly Diagnostic[],
+  { limits }: ImportOptions,
+): readonly Diagnostic[] {
+  const most = limits?.diagnostics ?? MOST_DIAGNOSTICS;
+  if (diagnostics.length <= most) return diagnostics;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const others = diagnostics.filter(({ severity }) => severity !== 'error');
+  return [...errors, ...others].slice(0, most);
 }

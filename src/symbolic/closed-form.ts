@@ -3,7 +3,7 @@
  * sees it. A session keeps what the quantities of one circuit share.
  */
 
-import { type Circuit, type LinearCircuit, opAmpsOf } from '../circuit/circuit.ts';
+import { type LinearCircuit, opAmpsOf } from '../circuit/circuit.ts';
 import { biasCurrents } from '../circuit/specification.ts';
 import { approximation } from './approximation.ts';
 import { TooLongError } from './determinant.ts';
@@ -12,12 +12,14 @@ import { type Fraction, NOTHING, substitutedFraction } from './fraction.ts';
 import { type CauseGains, causesOf, outputErrorTree } from './output-error.ts';
 import { type Quantity, quantityName, questionOf } from './quantity.ts';
 import { type Shaping, shapeOf, shaping } from './shape.ts';
+import { elementValue, valueOfSymbols } from './symbol-values.ts';
 import { type Symbols, symbolsOf } from './symbols.ts';
 import { transfer } from './transfer.ts';
 import type { Tree } from './tree.ts';
 import { type Check, type Point, points, verified } from './verification.ts';
+import { type WrittenForm, writtenForm } from './written-form.ts';
 
-export interface ClosedForm {
+export interface ClosedForm extends WrittenForm {
   readonly quantity: string;
   readonly tree: Tree;
   readonly check: Check;
@@ -40,6 +42,8 @@ export interface ClosedFormOptions {
 
 export interface ClosedForms {
   readonly faults: readonly EqualityFault[];
+  /** Equalities that the values of the circuit do not have. */
+  readonly untrue: readonly EqualityFault[];
   readonly symbols: Symbols;
   /** What a symbol of the forms is in this circuit: the value of an element, or a known V_OS, I_BN or I_BI. */
   valueAt(symbol: string): number;
@@ -60,14 +64,14 @@ export function closedForms(
   const symbols = symbolsOf(circuit, {
     isSeparate: (element) => approximate !== undefined || named.has(element),
   });
-  const { equalities, faults } = equalitiesOf(equal, symbols);
-  const exact: Shaping = shaping(symbols);
+  const { equalities, faults, untrue } = equalitiesOf(equal, symbols);
   let drawn: readonly Point[] | undefined;
   const session: Session = {
     circuit,
     symbols,
     equalities,
-    at: exact,
+    at: shaping(symbols),
+    fractions: new Map(),
     points: () => {
       drawn ??= points(circuit, { symbols, equalities });
       return drawn;
@@ -76,11 +80,12 @@ export function closedForms(
   const causes = causeValues(circuit);
   return {
     faults,
+    untrue,
     symbols,
-    valueAt: (name) => {
-      const element = symbols.names.get(name);
-      return (element === undefined ? causes.get(name) : elementValue(element)) ?? Number.NaN;
-    },
+    valueAt: valueOfSymbols(symbols, {
+      element: elementValue,
+      cause: (name) => causes.get(name),
+    }),
     form: (quantity) => {
       const name = quantityName(quantity);
       try {
@@ -98,6 +103,7 @@ interface Session {
   readonly symbols: Symbols;
   readonly equalities: Equalities;
   readonly at: Shaping;
+  readonly fractions: Map<string, Fraction | undefined>;
   readonly points: () => readonly Point[];
 }
 
@@ -109,14 +115,16 @@ function formOf(
   const tree = treeOf(quantity, session, (f) => f);
   if (tree === undefined) return undefined;
   const check = verified(tree, quantity, session.points());
-  if (approximate === undefined) return { quantity: name, tree, check };
+  const written = (form: Tree) => writtenForm(form, session.symbols.definitions);
+  if (approximate === undefined) return { quantity: name, tree, ...written(tree), check };
   let error = 0;
   const shorter = treeOf(quantity, session, (f) => {
     const found = approximation(f, { valueAt: valuesOf(session), largest: approximate });
     error = Math.max(error, found.error);
     return found.fraction;
   });
-  return { quantity: name, tree: shorter ?? tree, check, error };
+  const approximated = shorter ?? tree;
+  return { quantity: name, tree: approximated, ...written(approximated), check, error };
 }
 
 function treeOf(
@@ -143,6 +151,18 @@ function treeOf(
 }
 
 function fractionOf(
+  quantity: Exclude<Quantity, { kind: 'VOE' }>,
+  session: Session,
+): Fraction | undefined {
+  const name = quantityName(quantity);
+  const known = session.fractions.get(name);
+  if (known !== undefined || session.fractions.has(name)) return known;
+  const found = newFraction(quantity, session);
+  session.fractions.set(name, found);
+  return found;
+}
+
+function newFraction(
   quantity: Exclude<Quantity, { kind: 'VOE' }>,
   { circuit, symbols, equalities }: Session,
 ): Fraction | undefined {
@@ -173,16 +193,4 @@ function valuesOf({ symbols }: Session): (v: number) => number {
     values.set(symbols.of(element) ?? -1, elementValue(element));
   }
   return (v) => values.get(v) ?? Number.NaN;
-}
-
-function elementValue(element: Circuit['elements'][number]): number {
-  switch (element.kind) {
-    case 'resistor':
-      return element.resistance;
-    case 'controlledVoltage':
-    case 'controlledCurrent':
-      return element.controls[0]?.gain ?? Number.NaN;
-    default:
-      return Number.NaN;
-  }
 }

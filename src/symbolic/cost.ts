@@ -22,11 +22,29 @@ function ownCost(tree: Tree): number {
     case 'product':
       return 0;
     case 'sum':
+      return tree.terms.length - 1 + AWKWARD * tree.terms.filter(isAwkward).length;
     case 'parallel':
-      return children(tree).length - 1;
+      return tree.operands.length - 1 + SCALED * tree.operands.filter(isScaled).length;
     default:
       return 1;
   }
+}
+
+/** So are 1/R + 1/S, 2 + R/S and R/S - 1. */
+const AWKWARD = 10;
+
+function isAwkward(term: Tree): boolean {
+  const isNegative = term.kind === 'negative';
+  const tree = isNegative ? term.operand : term;
+  if (tree.kind === 'number') return isNegative || tree.value !== 1n;
+  return tree.kind === 'quotient' && tree.over.kind === 'number';
+}
+
+/** R || R/2 is harder to read than a symbol more. */
+const SCALED = 15;
+
+function isScaled(tree: Tree): boolean {
+  return tree.kind === 'quotient' && tree.under.kind === 'number';
 }
 
 /** How many symbols are written. */

@@ -13,9 +13,9 @@ export type Row = ReadonlyMap<number, Polynomial>;
 /** More terms than a formula may have: the closed form is refused. */
 export class TooLongError extends Error {}
 
-/** Terms that a minor may have, and that all minors of a block may have together. */
-export const LONGEST_MINOR = 20_000;
-const MOST_TERMS = 400_000;
+/** Terms that a minor may have, and that all minors of a block may have together: beyond, stars become meshes (network.ts). */
+const LONGEST_MINOR = 800;
+const MOST_TERMS = 30_000;
 
 /** det = product of factors; undefined when it is 0 whatever the values are. */
 export function determinantFactors(

@@ -37,6 +37,8 @@ export const BORDER = -2;
 
 export interface Equations {
   readonly rows: ReadonlyMap<number, Row>;
+  /** Unknowns that are left, as many as rows besides the border unless the equations are singular. */
+  readonly columns: readonly number[];
   /** Variables that stand for 1/R in the matrix; the others stand for themselves. */
   readonly conductances: ReadonlySet<number>;
 }
@@ -54,6 +56,15 @@ class Matrix {
     if (total.size === 0) entries.delete(column);
     else entries.set(column, total);
   }
+
+  /** With an equation for every unknown, though it be 0 = 0: then the equations are singular. */
+  complete(): Map<number, Map<number, Polynomial>> {
+    const unknowns = new Set([...this.rows.values()].flatMap((entries) => [...entries.keys()]));
+    for (const unknown of unknowns) {
+      if (unknown !== BORDER && !this.rows.has(unknown)) this.rows.set(unknown, new Map());
+    }
+    return this.rows;
+  }
 }
 
 export function equationsOf(
@@ -66,6 +77,7 @@ export function equationsOf(
   for (const element of network.elements) {
     if (needsBranch(element)) branches.set(element.name.toLowerCase(), nodes + branches.size);
   }
+  for (const branch of branches.values()) matrix.rows.set(branch, new Map());
   const at: Stamping = { matrix, network, branches, symbols, question };
   for (const { plus, minus, variable: index } of network.resistances) {
     conductances.add(index);
@@ -79,7 +91,7 @@ export function equationsOf(
   for (const element of network.elements) stamp(element, at);
   addCause(at);
   addReading(at);
-  return { rows: withoutUnits(matrix.rows), conductances };
+  return { ...withoutUnits(matrix.complete()), conductances };
 }
 
 interface Stamping {
@@ -223,10 +235,14 @@ function addReading(at: Stamping): void {
  * Eliminates entries 1 and -1 of M, those with the fewest other entries in their row and column first. Both
  * determinants lose the same factor.
  */
-function withoutUnits(rows: Map<number, Map<number, Polynomial>>): Map<number, Row> {
+function withoutUnits(
+  rows: Map<number, Map<number, Polynomial>>,
+): Pick<Equations, 'rows' | 'columns'> {
+  const columns = new Set([...rows.keys()].filter((row) => row !== BORDER));
   for (;;) {
     const pivot = unitPivot(rows);
-    if (pivot === undefined) return rows;
+    if (pivot === undefined) return { rows, columns: [...columns] };
+    columns.delete(pivot.column);
     const { row, column, sign } = pivot;
     const pivotRow = rows.get(row) ?? new Map<number, Polynomial>();
     rows.delete(row);

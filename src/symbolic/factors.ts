@@ -14,6 +14,7 @@ import {
   contentOf,
   degrees,
   dividedBy,
+  exponentOf,
   exponents,
   isConstant,
   keyOf,
@@ -82,33 +83,26 @@ function withoutMonomial(
   p: Polynomial,
   found: (base: Polynomial, power: number) => void,
 ): Polynomial {
-  let common: Map<number, number> | undefined;
-  for (const m of p.keys()) {
-    const here = new Map(exponents(m));
-    common =
-      common === undefined
-        ? here
-        : new Map(
-            [...common].flatMap(([v, e]) => {
-              const least = Math.min(e, here.get(v) ?? 0);
-              return least === 0 ? [] : [[v, least]];
-            }),
-          );
-    if (common.size === 0) return p;
-  }
   let divisor: Monomial = 0n;
-  for (const [v, power] of common ?? []) {
+  const [first = 0n] = p.keys();
+  for (const [v, exponent] of exponents(first)) {
+    let power = exponent;
+    for (const m of p.keys()) power = Math.min(power, power === 0 ? 0 : exponentOf(m, v));
+    if (power === 0) continue;
     divisor += monomial(v, power);
     found(variable(v), power);
   }
   return divisor === 0n ? p : new Map([...p].map(([m, c]) => [m - divisor, c]));
 }
 
-/** The factors of a primitive multilinear polynomial. */
+/** A product of sums of other variables has as many terms as the sums multiplied, at least two each. */
+const PRIMES: ReadonlySet<number> = new Set([2, 3, 5, 7, 11, 13, 17, 19, 23]);
+
+/** The factors of a primitive multilinear polynomial without a monomial factor. */
 function disjointFactors(p: Polynomial): Polynomial[] {
   const found: Polynomial[] = [];
   let rest = p;
-  while (rest.size > 1) {
+  while (!PRIMES.has(rest.size) && rest.size > 1) {
     const names = variablesOf(rest);
     const together = factorOfFirst(rest, names);
     if (together.length === names.length) break;

@@ -30,10 +30,14 @@ export interface NamedParts {
 const LINE = 100;
 /** Letters that stand for no quantity of electricity. */
 const NAMES = 'ABDFHJKMNPSTUWXYZ';
-/** A part of fewer symbols needs no name. */
-const FEWEST = 3;
+/** A part of fewer symbols needs no name, nor one that saves less than four of them. */
+const FEWEST = 2;
+const LEAST_SAVED = 40;
 
-export function namedParts(tree: Tree): NamedParts {
+/** The tree with what it names already, of all definitions, and with further names where it is long. */
+export function namedParts(tree: Tree, definitions: ReadonlyMap<string, Tree>): NamedParts {
+  const given = definitionsIn(tree, definitions);
+  if (given.length > 0) return { tree, parts: inOrderOfNeed(given) };
   const taken = new Set([...symbolsOf(tree)].map((name) => name.toUpperCase()));
   const names = [...NAMES].filter((name) => !taken.has(name));
   const parts: NamedPart[] = [];
@@ -50,6 +54,20 @@ export function namedParts(tree: Tree): NamedParts {
     parts.push({ name, tree: part });
   }
   return { tree: whole, parts: inOrderOfNeed(parts) };
+}
+
+function definitionsIn(tree: Tree, definitions: ReadonlyMap<string, Tree>): readonly NamedPart[] {
+  const found = new Map<string, NamedPart>();
+  const visit = (at: Tree): void => {
+    for (const name of symbolsOf(at)) {
+      const definition = definitions.get(name);
+      if (definition === undefined || found.has(name)) continue;
+      found.set(name, { name, tree: definition });
+      visit(definition);
+    }
+  };
+  visit(tree);
+  return [...found.values()];
 }
 
 /** Each part behind those that it contains. */
@@ -78,7 +96,7 @@ function mostRepeated(trees: readonly Tree[]): Tree | undefined {
     children(tree).forEach(visit);
   };
   trees.forEach(visit);
-  let [best, most] = [undefined as Tree | undefined, 0];
+  let [best, most] = [undefined as Tree | undefined, LEAST_SAVED];
   for (const { tree, count } of found.values()) {
     const saves = (count - 1) * cost(tree);
     if (count > 1 && saves > most) [best, most] = [tree, saves];

@@ -1,6 +1,7 @@
 /**
  * The network of one quantity before its equations: dead sources are shorts, resistors that carry no current
- * are left out, and resistors in series or parallel are one. What stays is what the quantity depends on.
+ * are left out, and resistors in series or parallel are one. What stays is what the quantity depends on. Where that
+ * is too much, stars become meshes whose resistances have names of their own.
  */
 
 import {
@@ -45,11 +46,13 @@ export interface ReducedNetwork {
   readonly resistances: readonly Resistance[];
   /** All other elements with equations of their own. */
   readonly elements: readonly LinearElement[];
+  /** How many stars were replaced by meshes. */
+  readonly stars: number;
 }
 
 export function reducedNetwork(
   circuit: LinearCircuit,
-  { question, symbols }: { question: Question; symbols: Symbols },
+  { question, symbols, stars = 0 }: { question: Question; symbols: Symbols; stars?: number },
 ): ReducedNetwork {
   const kept = keptBranches(circuit, question);
   const shorts = new DisjointSets(circuit.nodes.length);
@@ -94,7 +97,14 @@ export function reducedNetwork(
     minus: nodeOf(port.minus),
     variable,
   }));
-  return { nodeOf, resistances: combined(resistances, { observed, symbols }), elements };
+  let reduced = combined(resistances, { observed, symbols });
+  let replaced = 0;
+  for (; replaced < stars; replaced++) {
+    const mesh = withoutStar(reduced, { observed, symbols });
+    if (mesh === undefined) break;
+    reduced = combined(mesh, { observed, symbols });
+  }
+  return { nodeOf, resistances: reduced, elements, stars: replaced };
 }
 
 /** Elements whose branch has an equation: those that are driven, read, or control others. */
@@ -165,13 +175,7 @@ function inSeries(
   resistances: readonly Resistance[],
   { observed, symbols }: { observed: ReadonlySet<NodeIndex>; symbols: Symbols },
 ): readonly Resistance[] {
-  const at = new Map<NodeIndex, Resistance[]>();
-  for (const resistance of resistances) {
-    for (const node of [resistance.plus, resistance.minus]) {
-      at.set(node, [...(at.get(node) ?? []), resistance]);
-    }
-  }
-  for (const [node, [first, second, third]] of at) {
+  for (const [node, [first, second, third]] of byNode(resistances)) {
     if (node === GROUND || observed.has(node) || third !== undefined || first === undefined)
       continue;
     const others = resistances.filter((each) => each !== first && each !== second);
@@ -182,4 +186,38 @@ function inSeries(
     return [...others, { plus: end(first), minus: end(second), variable }];
   }
   return resistances;
+}
+
+function byNode(resistances: readonly Resistance[]): ReadonlyMap<NodeIndex, readonly Resistance[]> {
+  const at = new Map<NodeIndex, Resistance[]>();
+  for (const resistance of resistances) {
+    for (const node of [resistance.plus, resistance.minus]) {
+      at.set(node, [...(at.get(node) ?? []), resistance]);
+    }
+  }
+  return at;
+}
+
+/** The smallest star without an observer at its centre replaced by a mesh; undefined where there is none. */
+function withoutStar(
+  resistances: readonly Resistance[],
+  { observed, symbols }: { observed: ReadonlySet<NodeIndex>; symbols: Symbols },
+): readonly Resistance[] | undefined {
+  const stars = [...byNode(resistances)].filter(([node]) => node !== GROUND && !observed.has(node));
+  const [centre, star] = stars.reduce(
+    (best, each) => (each[1].length < best[1].length ? each : best),
+    stars[0] ?? [GROUND, []],
+  );
+  if (star.length === 0) return undefined;
+  const end = (each: Resistance) => (each.plus === centre ? each.minus : each.plus);
+  const mesh: Resistance[] = [];
+  for (const [i, a] of star.entries()) {
+    for (const b of star.slice(i + 1)) {
+      const others = star.filter((each) => each !== a && each !== b);
+      const variable = symbols.mesh([a, b, ...others].map((each) => each.variable));
+      if (variable === undefined) return undefined;
+      mesh.push({ plus: end(a), minus: end(b), variable });
+    }
+  }
+  return [...resistances.filter((each) => !star.includes(each)), ...mesh];
 }

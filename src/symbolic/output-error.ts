@@ -1,14 +1,15 @@
 /**
  * V_OE of ideal op amps: the sum of its causes times their gains to the output (theory D6), grouped as AN1177
- * Eq. 9 does where a resistance is shorter than a transresistance: G_N (V_OS - I_BN R_NEQ + I_BI R_IEQ).
+ * Eq. 9 does where a resistance is shorter than a transresistance: G_N (V_OS - I_BN R_NEQ + I_BI R_IEQ). Op amps with the same
+ * gain share it.
  */
 
 import type { OpAmp } from '../circuit/circuit.ts';
 import { cost } from './cost.ts';
-import { type Fraction, inverse, times } from './fraction.ts';
+import { type Fraction, fractionKey, inverse, times } from './fraction.ts';
 import { type Shaping, shapeOf } from './shape.ts';
 import { writtenName } from './symbols.ts';
-import { product, sum, symbol, type Tree } from './tree.ts';
+import { negative, product, sum, symbol, type Tree } from './tree.ts';
 
 /** The gains of an op amp's causes to the output. */
 export interface CauseGains {
@@ -31,26 +32,41 @@ export function causesOf({
 }
 
 export function outputErrorTree(gains: readonly CauseGains[], at: Shaping): Tree {
-  return sum(gains.flatMap((each) => termsOf(each, at)));
+  const groups = new Map<string, { readonly gain: Fraction; readonly causes: Tree[] }>();
+  /** Adds a cause, times a resistance or 1, to those of the same gain. */
+  const collect = (gain: Fraction, cause: Tree): void => {
+    const size = magnitude(gain);
+    const group = groups.get(fractionKey(size)) ?? { gain: size, causes: [] };
+    groups.set(fractionKey(size), group);
+    group.causes.push(gain.numerator < 0n ? negative(cause) : cause);
+  };
+  for (const { opAmp, offset, ...currents } of gains) {
+    const names = causesOf(opAmp);
+    const hasOffset = offset.numerator !== 0n;
+    if (hasOffset) collect(offset, symbol(names.offset));
+    for (const pin of ['nonInverting', 'inverting'] as const) {
+      if (currents[pin].numerator === 0n) continue;
+      const cause = symbol(names[pin]);
+      const resistance = hasOffset ? shapeOf(times(currents[pin], inverse(offset)), at) : undefined;
+      if (resistance !== undefined && cost(resistance) < cost(shapeOf(currents[pin], at))) {
+        collect(offset, product([cause, resistance]));
+      } else collect(currents[pin], cause);
+    }
+  }
+  return sum(
+    [...groups.values()].map(({ gain, causes }) => {
+      const [first, ...others] = causes;
+      const factor = shapeOf(gain, at);
+      // AN1177 writes a single current before its resistance.
+      if (first !== undefined && others.length === 0 && factor.kind !== 'sum') {
+        return product([first, factor]);
+      }
+      return product([factor, sum(causes)]);
+    }),
+  );
 }
 
-function termsOf({ opAmp, offset, ...currents }: CauseGains, at: Shaping): Tree[] {
-  const names = causesOf(opAmp);
-  const noiseGain = shapeOf(offset, at);
-  const inside: Tree[] = [symbol(names.offset)];
-  const outside: Tree[] = [];
-  for (const pin of ['nonInverting', 'inverting'] as const) {
-    if (currents[pin].numerator === 0n) continue;
-    const own = shapeOf(currents[pin], at);
-    const cause = symbol(names[pin]);
-    if (offset.numerator !== 0n) {
-      const resistance = shapeOf(times(currents[pin], inverse(offset)), at);
-      if (cost(resistance) < cost(own)) {
-        inside.push(product([resistance, cause]));
-        continue;
-      }
-    }
-    outside.push(product([own, cause]));
-  }
-  return offset.numerator === 0n ? outside : [product([noiseGain, sum(inside)]), ...outside];
+/** Without the sign. */
+function magnitude(f: Fraction): Fraction {
+  return f.numerator < 0n ? { ...f, numerator: -f.numerator } : f;
 }

@@ -17,9 +17,10 @@ import type { Symbols } from './symbols.ts';
 import { number, power, product, sum, type Tree } from './tree.ts';
 
 /** Longer sums are written term by term. */
-const MOST_TERMS = 400;
-/** Variables that are tried at each step, those in most terms first. */
+const MOST_TERMS = 800;
+/** Variables that are tried at each step, those in most terms first; of a long sum only one. */
 const TRIED = 3;
+const LONG = 24;
 
 /** Where trees of polynomials are kept. */
 export interface PolynomialTrees {
@@ -63,7 +64,7 @@ function frequent(p: Polynomial): number[] {
   return [...counts]
     .filter(([v, count]) => count > 1 && all.get(v) === 1)
     .sort(([, a], [, b]) => b - a)
-    .slice(0, TRIED)
+    .slice(0, p.size > LONG ? 1 : TRIED)
     .map(([v]) => v);
 }
 

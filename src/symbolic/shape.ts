@@ -19,6 +19,7 @@ import {
   coefficients,
   compareMonomials,
   degrees,
+  type Monomial,
   multiply,
   ONE,
   type Polynomial,
@@ -75,6 +76,7 @@ interface Piece {
 
 function productForm(f: Fraction, at: Shaping): Tree {
   let powers = f.powers;
+  const inOrder = [...f.powers].sort(symbolsFirst);
   const lead: Tree[] = [];
   const over: Tree[] = [];
   const under: Tree[] = [];
@@ -83,10 +85,10 @@ function productForm(f: Fraction, at: Shaping): Tree {
     side.push(piece.tree);
     powers = fraction(1n, { powers: [...powers, ...piece.used.map(inverted)] }).powers;
   };
-  for (const each of f.powers) {
+  for (const each of inOrder) {
     if (each.power === -1 && each.base.size > 1) take(parallelPiece(each, { powers, at }), over);
   }
-  for (const each of f.powers) {
+  for (const each of inOrder) {
     if (each.power !== 1 || each.base.size === 1) continue;
     if (!powers.some(({ key, power: left }) => key === each.key && left === 1)) continue;
     const ratio = ratioPiece(each, { powers, at });
@@ -131,11 +133,14 @@ function assembled(
   return product([sign, ...lead, quotient(product([size, ...above]), product(below))]);
 }
 
+/** Symbols before sums, both in the order of their variables. */
 function symbolsFirst(a: Power, b: Power): number {
-  if (a.base.size === 1 && b.base.size === 1) {
-    return compareMonomials([...a.base.keys()][0] ?? 0n, [...b.base.keys()][0] ?? 0n);
-  }
-  return Number(a.base.size > 1) - Number(b.base.size > 1);
+  const isSum = ({ base }: Power) => Number(base.size > 1);
+  return isSum(a) - isSum(b) || compareMonomials(firstMonomial(a.base), firstMonomial(b.base));
+}
+
+function firstMonomial(p: Polynomial): Monomial {
+  return [...p.keys()].reduce((a, b) => (compareMonomials(b, a) < 0 ? b : a));
 }
 
 function hasNegative(p: Polynomial): boolean {
@@ -149,9 +154,7 @@ function parallelPiece(
   { powers, at }: { powers: readonly Power[]; at: Shaping },
 ): Piece | undefined {
   const inside = degrees(under.base);
-  const over = powers.filter(
-    (each) => each.power === 1 && [...degrees(each.base).keys()].every((v) => inside.has(v)),
-  );
+  const over = powers.filter((each) => each.power === 1 && isWithin(each.base, inside));
   const degree = over.reduce((total, { base }) => total + degreeOf(base), 0);
   if (over.length < 2 || degree !== degreeOf(under.base) + 1) return undefined;
   const tree = parallelTree(
@@ -159,6 +162,11 @@ function parallelPiece(
     { under: under.base, at },
   );
   return tree === undefined ? undefined : { tree, used: [under, ...over] };
+}
+
+function isWithin(p: Polynomial, variables: ReadonlyMap<number, number>): boolean {
+  for (const v of degrees(p).keys()) if (!variables.has(v)) return false;
+  return true;
 }
 
 /** The same for a group in the denominator: (a + b)/(a b). */
@@ -195,7 +203,10 @@ function ratioPiece(
   { powers, at }: { powers: readonly Power[]; at: Shaping },
 ): Piece | undefined {
   if (over.base.size > MOST_TERMS || at.effort <= 0) return undefined;
-  const under = powers.filter(({ power: exponent }) => exponent < 0);
+  const inside = degrees(over.base);
+  const under = powers.filter(
+    ({ base, power: exponent }) => exponent < 0 && isWithin(base, inside),
+  );
   const plain = cost(polynomialTree(over.base, at));
   let best: Piece | undefined;
   for (const chosen of subsets(under)) {
@@ -230,43 +241,59 @@ function multipleIn(p: Polynomial, q: Polynomial): bigint | undefined {
 }
 
 /**
- * f = m (a + b), with m its symbols over the line, where a and b have fewer factors below them than f: by taking a
- * variable of a factor over the line apart, or by dividing that factor by one below.
+ * f = m (a + b), where a and b have fewer factors below them than their sum: by taking a variable of a factor over
+ * the line apart, or by dividing that factor by one below. m is what has no part in it.
  */
 function splitForms(f: Fraction, at: Shaping): Tree[] {
-  const below = factorsBelow(f);
-  if (below === 0) return [];
-  const common = f.powers.filter(({ base, power: exponent }) => exponent > 0 && isVariable(base));
-  const front = shape(fraction(f.numerator < 0n ? -1n : 1n, { powers: common }), at);
-  const rest = times(f, inverse(fraction(f.numerator < 0n ? -1n : 1n, { powers: common })));
-  return rest.powers.flatMap((over) => {
+  return f.powers.flatMap((over) => {
     if (over.power !== 1 || over.base.size === 1 || over.base.size > MOST_TERMS) return [];
-    const others = times(rest, inverse(fraction(1n, { powers: [over] })));
-    return parts(over.base, rest).flatMap(([p, q]) => {
-      const [first, second] = [times(others, ratioOf([p], [])), times(others, ratioOf([q], []))];
-      if (factorsBelow(first) + factorsBelow(second) >= 2 * below) return [];
-      return [product([front, sum([shape(first, at), shape(second, at)])])];
-    });
+    const inside = degrees(over.base);
+    const under = f.powers.filter(
+      ({ base, power: exponent }) =>
+        exponent < 0 && [...degrees(base).keys()].some((v) => inside.has(v)),
+    );
+    const split = fraction(1n, { powers: [over, ...under] });
+    const below = factorsBelow(split);
+    if (below === 0) return [];
+    const denominators = fraction(1n, { powers: under });
+    const forms: Tree[] = [];
+    for (const [p, q] of parts(over.base, under)) {
+      const first = times(denominators, ratioOf([p], []));
+      const second = times(denominators, ratioOf([q], []));
+      if (factorsBelow(first) + factorsBelow(second) >= 2 * below) continue;
+      forms.push(sum([shape(first, at), shape(second, at)]));
+    }
+    if (forms.length === 0) return [];
+    const front = shape(times(f, inverse(split)), at);
+    return [product([front, forms.reduce((a, b) => (cost(b) < cost(a) ? b : a))])];
   });
 }
 
 /** Ways to write p as a sum of two polynomials that may have factors in common with the denominator. */
-function parts(p: Polynomial, { powers }: Fraction): (readonly [Polynomial, Polynomial])[] {
+function parts(p: Polynomial, under: readonly Power[]): (readonly [Polynomial, Polynomial])[] {
   const found: (readonly [Polynomial, Polynomial])[] = [];
   for (const [v, degree] of degrees(p)) {
     if (degree > 1) continue;
     const [rest, factor] = coefficients(p, v);
     if (factor === undefined || rest === undefined || rest.size === 0) continue;
     found.push([multiply(factor, variable(v)), rest]);
-    for (const { base, power: exponent } of powers) {
+    for (const { base } of isBalanceOver(p, under) ? [] : under) {
       // p = factor v + rest = factor base + (rest - factor base_0) where base = v + base_0
-      const [other, leading] = exponent < 0 && base.size > 1 ? coefficients(base, v) : [];
+      const [other, leading] = base.size > 1 ? coefficients(base, v) : [];
       if (other === undefined || leading?.get(0n) !== 1n || leading.size !== 1) continue;
       const remainder = subtract(rest, multiply(factor, other));
       if (remainder.size > 0) found.push([multiply(factor, base), remainder]);
     }
   }
   return found;
+}
+
+/**
+ * The difference of two products, such as R2*R3 - R1*R4, is the balance of a bridge: it stays visible, unless each
+ * product has a divider of its own below it.
+ */
+function isBalanceOver(p: Polynomial, under: readonly Power[]): boolean {
+  return p.size === 2 && hasNegative(p) && under.filter(({ base }) => base.size > 1).length < 2;
 }
 
 function factorsBelow(f: Fraction): number {

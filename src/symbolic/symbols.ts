@@ -5,7 +5,7 @@
  */
 
 import type { Circuit, Element } from '../circuit/circuit.ts';
-import { compareNames, parallel, sum, symbol, type Tree } from './tree.ts';
+import { compareNames, parallel, product, quotient, sum, symbol, type Tree } from './tree.ts';
 
 /** What a variable stands for. */
 export interface Variable {
@@ -19,7 +19,14 @@ export interface Symbols {
   of(element: Element): number | undefined;
   /** Several resistances as one variable; undefined where one of them must stay a variable of its own. */
   combined(kind: 'series' | 'parallel', variables: readonly number[]): number | undefined;
+  /**
+   * The resistance between the ends of the first two of resistances that meet in a star, once the star is replaced
+   * by a mesh; a variable with a name of its own. undefined as for `combined`.
+   */
+  mesh(star: readonly number[]): number | undefined;
   variable(index: number): Variable;
+  /** What the names of mesh resistances stand for, later ones made of earlier ones. */
+  readonly definitions: ReadonlyMap<string, Tree>;
   /** How each element's value is written, with the element. */
   readonly names: ReadonlyMap<string, Element>;
 }
@@ -47,8 +54,27 @@ export function symbolsOf(
   }
   const combinations = new Map<string, number>();
   const rank = (index: number) => Math.min(...(variables[index]?.parts ?? []));
+  const definitions = new Map<string, Tree>();
+  const treeAt = (index: number) => variables[index]?.tree ?? symbol(`?${index}`);
+  const partsAt = (index: number) => variables[index]?.parts ?? [];
   return {
     names,
+    definitions,
+    mesh: (star) => {
+      if (star.some((index) => partsAt(index).some((part) => separate.has(part)))) return undefined;
+      const key = `mesh ${star.join(' ')}`;
+      const known = combinations.get(key);
+      if (known !== undefined) return known;
+      const [a, b, ...others] = star.map(treeAt);
+      if (a === undefined || b === undefined) return undefined;
+      const name = unused(MESH, taken);
+      // (1/R_1 + ... + 1/R_k) R_a R_b, the star-mesh transformation
+      const rest = others.length > 1 ? parallel(others) : others[0];
+      definitions.set(name, sum([a, b, ...(rest ? [quotient(product([a, b]), rest)] : [])]));
+      variables.push({ tree: symbol(name), parts: star.flatMap(partsAt) });
+      combinations.set(key, variables.length - 1);
+      return variables.length - 1;
+    },
     of: (element) => ofElement.get(element),
     variable: (index) => variables[index] ?? { tree: symbol(`?${index}`), parts: [] },
     combined: (kind, parts) => {
@@ -97,9 +123,14 @@ export function writtenName(name: string): string {
   return /^[A-Za-z_\u00a7-\uffef]/.test(written) ? written : `_${written}`;
 }
 
+/** The first resistance of a mesh. */
+const MESH = 'RM1';
+
+/** The name, or the next free one: `R_2`, `RM2`. */
 function unused(name: string, taken: Set<string>): string {
+  const stem = name === MESH ? name.slice(0, -1) : `${name}_`;
   let free = name;
-  for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${name}_${n}`;
+  for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${stem}${n}`;
   taken.add(free.toLowerCase());
   return free;
 }

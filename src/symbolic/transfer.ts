@@ -4,7 +4,7 @@ import type { LinearCircuit } from '../circuit/circuit.ts';
 import { determinantFactors, TooLongError } from './determinant.ts';
 import { BORDER, equationsOf } from './equations.ts';
 import { type Fraction, fraction, NOTHING, type Power, ratioOf, times } from './fraction.ts';
-import { type Question, reducedNetwork } from './network.ts';
+import { type Question, type ReducedNetwork, reducedNetwork } from './network.ts';
 import { keyOf, monomial, type Polynomial, variable, variablesOf } from './polynomial.ts';
 import type { Symbols } from './symbols.ts';
 
@@ -12,24 +12,33 @@ import type { Symbols } from './symbols.ts';
 export const MOST_ELEMENTS = 200;
 
 /**
- * d reading / d cause; undefined when it does not exist whatever the values are: an op amp without DC feedback.
+ * d reading / d cause, with as few stars replaced by meshes as make it short enough; undefined when it does not exist whatever the values are: an op amp without DC feedback.
  * @throws {TooLongError} when the network is too large for a formula.
  */
 export function transfer(
   circuit: LinearCircuit,
   { question, symbols }: { question: Question; symbols: Symbols },
 ): Fraction | undefined {
-  const network = reducedNetwork(circuit, { question, symbols });
-  if (network.resistances.length + network.elements.length > MOST_ELEMENTS)
-    throw new TooLongError();
+  for (let stars = 0; ; stars++) {
+    const network = reducedNetwork(circuit, { question, symbols, stars });
+    const size = network.resistances.length + network.elements.length;
+    if (size > MOST_ELEMENTS || network.stars < stars) throw new TooLongError();
+    try {
+      return transferOf(network, { circuit, question, symbols });
+    } catch (fault) {
+      if (!(fault instanceof TooLongError)) throw fault;
+    }
+  }
+}
+
+function transferOf(
+  network: ReducedNetwork,
+  { circuit, question, symbols }: { circuit: LinearCircuit; question: Question; symbols: Symbols },
+): Fraction | undefined {
   const nodes = circuit.nodes.length;
-  const { rows, conductances } = equationsOf(network, { question, symbols, nodes });
+  const { rows, columns, conductances } = equationsOf(network, { question, symbols, nodes });
   const border = rows.get(BORDER) ?? new Map<number, Polynomial>();
   const inner = [...rows].filter(([row]) => row !== BORDER).map(([, entries]) => entries);
-  const columns = [...new Set(inner.flatMap((entries) => [...entries.keys()]))].filter(
-    (column) => column !== BORDER,
-  );
-  if (columns.length !== inner.length) return undefined;
   const under = determinantFactors(inner, columns);
   if (under === undefined) return undefined;
   const over = determinantFactors([...inner, border], [...columns, BORDER]);

@@ -76,7 +76,10 @@ function order(term: Tree): number {
   }
 }
 
-/** Without factors 1; the sign in front, or in a difference, which it turns round. */
+/**
+ * Without factors 1; the sign in front, or in a difference, which it turns round. Quotients are one, with the
+ * symbols over its line: `(1 + a/b)*c*d/e`.
+ */
 export function product(factors: readonly Tree[]): Tree {
   let isNegative = false;
   const flat: Tree[] = [];
@@ -88,24 +91,56 @@ export function product(factors: readonly Tree[]): Tree {
     else if (!isNumber(tree, 1n)) flat.push(tree);
   };
   factors.forEach(collect);
-  const difference = isNegative ? flat.findIndex(isDifference) : -1;
-  if (difference >= 0) {
-    const turned = flat[difference];
-    if (turned?.kind === 'sum') flat[difference] = sum(turned.terms.map(negative));
-    isNegative = false;
-  }
-  const [first, ...others] = flat;
-  const found: Tree =
-    first === undefined
-      ? number(1n)
-      : others.length === 0
-        ? first
-        : { kind: 'product', factors: flat };
-  return isNegative ? negative(found) : found;
+  const found = withOneQuotient(flat);
+  if (!isNegative) return found;
+  return turned(found) ?? negative(found);
 }
 
-function isDifference(tree: Tree): boolean {
-  return tree.kind === 'sum' && tree.terms.some(({ kind }) => kind === 'negative');
+function withOneQuotient(factors: readonly Tree[]): Tree {
+  const over: Tree[] = [];
+  const under: Tree[] = [];
+  const sums: Tree[] = [];
+  for (const factor of factors) {
+    if (factor.kind === 'sum') sums.push(factor);
+    else if (factor.kind === 'quotient') {
+      over.push(factor.over);
+      under.push(factor.under);
+    } else over.push(factor);
+  }
+  if (under.length > 0 && factors.length > 1) {
+    const [above, below] = [product(over), product(under)];
+    if (isNumber(above, 1n)) return quotient(product(sums), below);
+    return plainProduct([...sums, quotient(above, below)]);
+  }
+  return plainProduct(factors);
+}
+
+function plainProduct(flat: readonly Tree[]): Tree {
+  const [first, ...others] = flat;
+  if (first === undefined) return number(1n);
+  return others.length === 0 ? first : { kind: 'product', factors: flat };
+}
+
+/** The same with the other sign, where a difference in it can be turned round. */
+function turned(tree: Tree): Tree | undefined {
+  switch (tree.kind) {
+    case 'sum':
+      return tree.terms.some(({ kind }) => kind === 'negative')
+        ? sum(tree.terms.map(negative))
+        : undefined;
+    case 'product':
+      for (const [i, factor] of tree.factors.entries()) {
+        const other = turned(factor);
+        if (other !== undefined) return { ...tree, factors: tree.factors.with(i, other) };
+      }
+      return undefined;
+    case 'quotient': {
+      const over = turned(tree.over);
+      return over && { ...tree, over };
+    }
+    default:
+      return undefined;
+  }
 }
 
 export function quotient(over: Tree, under: Tree): Tree {

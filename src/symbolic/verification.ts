@@ -15,6 +15,7 @@ import { certainValue } from './certain-value.ts';
 import type { Equalities } from './equalities.ts';
 import { causesOf } from './output-error.ts';
 import { type Quantity, quantityName } from './quantity.ts';
+import { valueOfSymbols } from './symbol-values.ts';
 import type { Symbols } from './symbols.ts';
 import type { Tree } from './tree.ts';
 
@@ -29,7 +30,7 @@ export interface Check {
 /** A closed form that is wrong: a fault of the program. */
 export class UnverifiedError extends Error {}
 
-const POINTS = 3;
+const POINTS = 2;
 /** A set of values may make the network singular; so many are tried. */
 const TRIES = 12;
 const RELATIVE = 1e-9;
@@ -133,10 +134,10 @@ function solved(
     return total;
   };
   return {
-    valueAt: (name) => {
-      const element = symbols.names.get(name);
-      return (element === undefined ? causes.get(name) : values.get(element)) ?? Number.NaN;
-    },
+    valueAt: valueOfSymbols(symbols, {
+      element: (element) => values.get(element),
+      cause: (name) => causes.get(name),
+    }),
     quantity: (quantity) => {
       if (quantity.kind === 'VOE') return outputError();
       if (quantity.kind === 'gain') return sources.get(quantity.source.name);

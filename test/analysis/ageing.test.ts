@@ -40,6 +40,26 @@ describe('ageing', () => {
     expect(extremes?.high?.value).toBeClose(high, { rel: 1e-14, abs: 0 });
   });
 
+  it('is drawn with the samples of a Monte Carlo run', async () => {
+    const count = 20_000;
+    const { result } = await analyze(`source
+V1 b 0 2
+R1 b 0 1k
+*@ tol V1 age=5%
+*@ montecarlo ${count} seed=1 uniform
+*@ output V(b)
+`);
+    const [found] = result?.statistics?.corners ?? [];
+    // 2 (1 + s), s uniform to 5 %: within five standard errors, of kurtosis 9/5
+    const deviation = 0.1 / Math.sqrt(3);
+    const error = 5 / Math.sqrt(count);
+    expect(found?.monteCarlo?.mean).toBeClose(2, { rel: 0, abs: error * deviation });
+    expect(found?.monteCarlo?.standardDeviation).toBeClose(deviation, {
+      rel: error * Math.sqrt(0.2),
+      abs: 0,
+    });
+  });
+
   it('of one side only', async () => {
     const { result } = await analyze(DIVIDER.replace('1% tc=+-100ppm age=0.2%', 'age=0..2%'));
     const [row, ...others] = result?.budget?.rows ?? [];

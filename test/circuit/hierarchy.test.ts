@@ -47,6 +47,17 @@ R3 p VCC 3
     expect(nodesOf(circuit, 'X1.R1')).toEqual(['0', 'a']);
   });
 
+  it('of two ports of one name the first counts, as in ngspice', () => {
+    const deck = `V1 a 0 1
+X1 a b S
+R2 b 0 1
+.subckt S p p
+R1 p 0 1
+.ends`;
+    expect(nodesOf(circuitOf(deck), 'X1.R1')).toEqual(['a', '0']);
+    expect(faultsOf(deck)).toEqual(['warning duplicate_port 5']);
+  });
+
   it('F and H name sources of their own level', () => {
     const circuit = circuitOf(
       'V1 a 0 1\nX1 a S\n.subckt S p\nV1 p m 0\nR1 m 0 1\nF1 0 p V1 2\n.ends',

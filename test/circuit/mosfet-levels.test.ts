@@ -23,6 +23,17 @@ it.each([
   expect(found.device).toBe(device);
 });
 
+it('LEVEL=8 is BSIM4 in PSpice, where BSIM3 is 7', () => {
+  const lines = (level: number) =>
+    `t\nVD d 0 1.1\nVG g 0 0.9\nM1 d g 0 0 MX L=1u W=5u\n.model MX NMOS(LEVEL=${level})\n.end\n`;
+  const device = (level: number, dialect: 'pspice' | 'ltspice' | 'ngspice') =>
+    operate(lines(level), { dialect }).result?.devices[0]?.device;
+  expect(device(8, 'pspice')).toBe('bsim4');
+  expect(device(7, 'pspice')).toBe('bsim3');
+  expect(device(8, 'ltspice')).toBe('bsim3');
+  expect(device(8, 'ngspice')).toBe('bsim3');
+});
+
 describe('scale', () => {
   const sizes = ['L=0.2u W=5u AD=10p AS=20p PD=8u PS=9u', 'L=0.2 W=5 AD=10 AS=20 PD=8 PS=9'];
 

@@ -26,11 +26,29 @@ describe('the DC value of a source', () => {
     ['V1 a 0 EXP(-1 4 1u 1u)', -1],
     ['V1 a 0 PWL(0 1.5 1m 3)', 1.5],
     ['V1 a 0 SFFM(0.25 1 10k 5 1k)', 0.25],
+    // Begun before t = 0, as ngspice has them.
+    ['V1 a 0 PULSE(1 5 -1u 4u 1u 1m 2m)', 2],
+    ['V1 a 0 PULSE(1 5 -10u 4u 1u 1m 2m)', 5],
+    ['V1 a 0 PULSE(1 5 -1.5u 1u 1u 0.25u 10u)', 4],
+    ['V1 a 0 PULSE(1 5 -5u 1u 1u 1u 10u)', 1],
+    ['V1 a 0 PULSE(1 5 -12u 4u 1u 3u 10u)', 3],
+    ['V1 a 0 PULSE(1 5 -1u)', 5],
+    ['V1 a 0 SIN(0.5 2 1k -0.25m 100)', 0.5 + 2 * Math.exp(-0.025)],
+    ['V1 a 0 EXP(-1 4 -1u 2u)', 4 - 5 * Math.exp(-0.5)],
+    ['V1 a 0 EXP(-1 4 -3u 2u -1u 4u)', -1 - 5 * Math.exp(-1.5) + 5 * Math.exp(-0.25)],
+    ['V1 a 0 PWL(-1 1 1 5)', 3],
+    ['V1 a 0 PWL(-3 1 -1 5)', 5],
+    ['V1 a 0 PWL(1 2 3 5)', 2],
+    ['V1 a 0 PWL(-1 1 0 7 1 9)', 7],
     ['I1 a 0 3m', 3e-3],
     ['I1 a 0 PULSE(2u 5u)', 2e-6],
     ['I1 a 0 {2*3m}', 6e-3],
   ])('%s: %d', (source, expected) => {
     expect(value(source)).toBeClose(expected, { rel: 1e-15, abs: 0 });
+  });
+
+  it('asks only for the arguments that matter', () => {
+    expect(value('V1 a 0 PULSE(1 5 0 {rise} {fall})')).toBe(1);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseNetlist } from '../../grammar/spice/parse.ts';
 import { analyze } from '../../src/analyze.ts';
 import { elaborate } from '../../src/circuit/elaborate.ts';
+import { operate } from '../../src/operate.ts';
 import { circuitOf, element, errorsOf, faultsOf } from '../support/circuit.ts';
 
 const kept = (body: string) => circuitOf(body).elements.map(({ name }) => name);
@@ -69,6 +70,14 @@ describe('floating islands', () => {
       c: null,
       d: null,
     });
+  });
+
+  it('an open gate is named alone, not what it controls', () => {
+    const inverters =
+      'VDD vdd 0 3\nM1 a g 0 0 MN\nR1 vdd a 10k\nM2 b a 0 0 MN\nR2 vdd b 10k\nR3 b a 1meg\n.model MN NMOS(VTO=0.7)';
+    const [fault] = operate(`title\n${inverters}\n.end\n`).diagnostics;
+    expect(fault).toMatchObject({ code: 'no_dc_path', severity: 'error' });
+    expect(fault?.message).toMatch(/^Node "g" has no DC path/);
   });
 
   it.each([

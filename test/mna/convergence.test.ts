@@ -56,7 +56,7 @@ describe('ngspice confirms', () => {
   });
 
   it('an op amp of twenty transistors at +-15 V as a follower', async () => {
-    for (const input of [-10, 0, 2, 10]) {
+    for (const input of [-10, 0, 3, 10]) {
       const nodes = await confirmed(
         `VCC vcc 0 15\nVEE vee 0 -15\nVIN in 0 ${input}\nXA in out vcc vee out STAGES\nRL out 0 2k\n` +
           `*@ output V(out)\n${TRANSISTOR_OP_AMP}`,
@@ -122,6 +122,54 @@ describe('start values select the solution', () => {
   });
 });
 
+describe('where roundings stand in the way', () => {
+  it('of a chain of diodes that only leak', () => {
+    const chain = Array.from(
+      { length: 20 },
+      (_, i) => `D${i} ${i < 19 ? `n${i + 1}` : 0} n${i} DX\n`,
+    );
+    const { nodes, aids } = solved(`V1 n0 0 400\n${chain.join('')}.model DX D(IS=1e-14 RS=50m)`);
+    expect(aids).toEqual([]);
+    expect(nodes['n10']).toBeClose(200, { rel: 1e-12, abs: 0 });
+  });
+
+  it('of open transistors, whose picoamperes say nothing about the ohms in their way', () => {
+    const open = (ohms: string) => {
+      const half = (from: string, to: string, k: number) =>
+        `Q${k}a ${from} b${k} x${k} QN\nQ${k}b x${k} c${k} ${to} QN\n`;
+      const { nodes, aids } = solved(
+        `V1 a 0 40\n${half('a', 'm', 1)}${half('m', '0', 2)}` +
+          `.model QN NPN(IS=1e-15 RC=${ohms} RE=${ohms} RB=${ohms})`,
+      );
+      expect(aids).toEqual([]);
+      return nodes['m'];
+    };
+    for (const ohms of ['1', '100m', '10m']) {
+      expect(open(ohms)).toBeClose(open('1m') ?? Number.NaN, { rel: 1e-8, abs: 0 });
+    }
+    // Half of the supply each, but for GMIN to the substrates.
+    expect(open('1m')).toBeClose(20, { rel: 0.03, abs: 0 });
+  });
+
+  it('of a diode beyond its breakdown', () => {
+    // The voltage of the first limited step is not what it was after there and back again.
+    for (let k = 1; k < 40; k++) {
+      const drop = 5.1 + k / 7;
+      const { nodes, aids } = solved(
+        `V1 a 0 ${-drop}\nR1 a b 10\nD1 b 0 DX\n.model DX D(IS=1e-14 BV=5.1)`,
+      );
+      expect(aids).toEqual([]);
+      expect(Math.abs((nodes['b'] ?? 0) - (nodes['a'] ?? 0))).toBeLessThan(drop - 5);
+    }
+  });
+
+  it('of a quotient whose divisor starts at 0', () => {
+    const { nodes, aids } = solved('V1 p 0 4\nR1 p a 1k\nB1 b 0 V={1/V(a)}\nR2 b 0 1k');
+    expect(aids).toEqual([]);
+    expect(nodes['b']).toBe(0.25);
+  });
+});
+
 describe('where plain Newton goes astray', () => {
   it('in a cycle of two: v^3 - 2 v + 2 = 0 from v = 0', () => {
     const { nodes, aids } = solved('B1 a 0 I=V(a)*V(a)*V(a)-2*V(a)+2\nR1 a 0 1e15');
@@ -159,6 +207,14 @@ describe('where plain Newton goes astray', () => {
 });
 
 describe('no operating point', () => {
+  it('names the node that does not come to rest, and a device there', () => {
+    const body =
+      'V1 in 0 5\nR1 in d 1k\nD1 d 0 DX\n.model DX D(IS=1e-14)\nB1 o 0 V={if(V(o) > 0.5, 0, 1)}\nR2 o 0 1k';
+    const [fault] = operate(netlist(body)).diagnostics;
+    expect(fault?.message).toContain('"o"');
+    expect(fault?.span.source.text.slice(fault.span.start, fault.span.end)).toMatch(/^B1/);
+  });
+
   it.each([
     [
       'a current that only an impossible voltage draws',

@@ -2,12 +2,14 @@
 
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { Shape } from '../../src/numeric/deviate.ts';
 import { CodeBuilder, type Value } from '../../src/numeric/kernel/code.ts';
 import { eliminated, type Row } from '../../src/numeric/kernel/elimination.ts';
 import { interpretedKernel } from '../../src/numeric/kernel/interpreter.ts';
 import { javascriptKernel } from '../../src/numeric/kernel/javascript.ts';
 import { BLOCK, type Kernel } from '../../src/numeric/kernel/kernel.ts';
 import { plainEngine } from '../../src/numeric/sample-engine.ts';
+import { wasmEngine } from '../../src/numeric/wasm-engine.ts';
 import '../support/close.ts';
 import { absolute, divide, fromNumber, subtract, toNumber } from '../support/rational.ts';
 import {
@@ -49,6 +51,97 @@ describe.each(SPECIMENS)('samples of the $name', (specimen) => {
       expect(errors.at(-1)).toBeLessThan(1e-10);
     },
   );
+});
+
+describe.each(SPECIMENS)('WebAssembly of the $name', (specimen) => {
+  it.each(['uniform', 'normal', 'truncated'] as const)(
+    '%s: the bits of the plain engine',
+    (kind) => {
+      const { code, shapes } = sampledFrom(textOf(specimen, '5%'), kind);
+      const [plain, module] = [plainEngine(code, { shapes }), wasmEngine(code, { shapes })];
+      if (module === undefined) throw new Error('no WebAssembly');
+      for (const portion of [0, 7]) {
+        plain.begin(3, portion);
+        module.begin(3, portion);
+        for (let block = 0; block < 10; block++) {
+          expect(module.next()).toBe(plain.next());
+          expect(module.inputs).toEqual(plain.inputs);
+          expect(module.outputs).toEqual(plain.outputs);
+        }
+      }
+    },
+  );
+});
+
+describe('WebAssembly', () => {
+  /** One input, and its square less 1/2 as what is watched. */
+  function square(shape: Shape) {
+    const builder = new CodeBuilder();
+    const x = builder.input(0);
+    const watched = builder.subtract(builder.multiply(x, x), builder.constant(0.5));
+    const code = builder.finished([x, watched]);
+    return [
+      plainEngine(code, { shapes: [shape] }),
+      wasmEngine(code, { shapes: [shape] })!,
+    ] as const;
+  }
+
+  it.each<[string, Shape]>([
+    ['a uniform bin', { kind: 'uniform', limit: 1, inner: 0.7 }],
+    ['a normal bin', { kind: 'normal', limit: Number.POSITIVE_INFINITY, inner: 2.5 }],
+    ['a cut normal distribution', { kind: 'normal', limit: 0.3, inner: 0 }],
+  ])('%s: the bits of the plain engine, all within the limits', (_, shape) => {
+    const [plain, module] = square(shape);
+    plain.begin(1, 2);
+    module.begin(1, 2);
+    for (let block = 0; block < 8; block++) {
+      expect(module.next()).toBe(plain.next());
+      expect(module.outputs).toEqual(plain.outputs);
+      for (const x of module.inputs) {
+        expect(Math.abs(x)).toBeGreaterThanOrEqual(shape.inner);
+        expect(Math.abs(x)).toBeLessThanOrEqual(shape.limit);
+      }
+    }
+  });
+
+  it('reports the least of what is watched', () => {
+    const [, module] = square({ kind: 'uniform', limit: 1, inner: 0 });
+    module.begin(9, 0);
+    expect(module.next()).toBe(Math.min(...module.outputs.subarray(BLOCK)));
+  });
+
+  it('reports what is no number', () => {
+    const builder = new CodeBuilder();
+    const [x, tiny] = [builder.input(0), builder.constant(1e-300)];
+    // 0/0 in one of the two samples of a vector
+    const zero = builder.multiply(builder.multiply(x, tiny), tiny);
+    const code = builder.finished([x, builder.divide(zero, builder.add(zero, zero))]);
+    const shapes: Shape[] = [{ kind: 'uniform', limit: 1, inner: 0 }];
+    const module = wasmEngine(code, { shapes })!;
+    module.begin(9, 0);
+    expect(module.next()).toBeNaN();
+  });
+
+  it('is not made where there is none, or of code that is too long', () => {
+    const { WebAssembly: host } = globalThis as { readonly WebAssembly?: object };
+    vi.stubGlobal('WebAssembly', undefined);
+    const code = { operations: [{ kind: 'input', index: 0 } as const], outputs: [0] };
+    const shapes: Shape[] = [{ kind: 'uniform', limit: 1, inner: 0 }];
+    expect(wasmEngine(code, { shapes })).toBeUndefined();
+    vi.stubGlobal('WebAssembly', {
+      ...host,
+      Module: class {
+        constructor() {
+          throw new Error('refused');
+        }
+      },
+    });
+    expect(wasmEngine(code, { shapes })).toBeUndefined();
+    vi.unstubAllGlobals();
+    expect(wasmEngine(code, { shapes })).toBeDefined();
+    const long = { ...code, operations: new Array(50_000).fill(code.operations[0]) };
+    expect(wasmEngine(long, { shapes })).toBeUndefined();
+  });
 });
 
 describe('code', () => {

@@ -1,16 +1,10 @@
 // Circuits whose resistors all have a tolerance, as code of their samples, and the exact output of a sample.
 
 import type { Distribution } from '../../grammar/directive/tree.ts';
-import {
-  type SampledCircuit,
-  sampledCircuit,
-} from '../../src/analysis/monte-carlo/sampled-circuit.ts';
-import { biasPoints, nominalSolution, totalSolution } from '../../src/analysis/operating-point.ts';
-import { portForm } from '../../src/analysis/port-form.ts';
-import { type Variation, variations } from '../../src/analysis/variation.ts';
+import { outputSampler } from '../../src/analysis/monte-carlo/output-sampler.ts';
+import type { SampledCircuit } from '../../src/analysis/monte-carlo/sampled-circuit.ts';
+import type { Variation } from '../../src/analysis/variation.ts';
 import { isLinear } from '../../src/circuit/circuit.ts';
-import { Solver } from '../../src/mna/solver.ts';
-import { assemble } from '../../src/mna/system.ts';
 import { interpretedKernel } from '../../src/numeric/kernel/interpreter.ts';
 import { BLOCK } from '../../src/numeric/kernel/kernel.ts';
 import { circuitOf, errorsOf } from './circuit.ts';
@@ -127,27 +121,9 @@ export function sampledFrom(text: string, distribution: Distribution): Sampled {
   if (errors.length > 0 || !isLinear(circuit) || circuit.output === null) {
     throw new Error(errors.join('\n') || 'no linear circuit with an output');
   }
-  const { output } = circuit;
-  const solver = new Solver(assemble(circuit, 'finite'));
-  const { unknowns } = solver.system;
-  const points = biasPoints(circuit, {
-    opAmps: unknowns.opAmps,
-    nominal: nominalSolution(solver),
-  });
-  const varying = variations(circuit, { unknowns, biasPoints: points });
-  const total = totalSolution(solver, points);
-  const sampled = sampledCircuit({
-    circuit,
-    output,
-    unknowns,
-    biasPoints: points,
-    variations: varying,
-    form: portForm(varying, { solver, total, output }),
-    scenario: { common: new Map() },
-    distribution,
-  });
-  if (sampled === undefined) throw new Error('no code');
-  return { ...sampled, variations: varying };
+  const sampler = outputSampler(circuit, { distribution });
+  if (sampler === undefined) throw new Error('no code');
+  return { ...sampler.circuit, variations: sampler.variations };
 }
 
 export function textOf({ elements }: Specimen, part: string): string {

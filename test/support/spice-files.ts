@@ -7,12 +7,16 @@ import type { Source } from '../../grammar/source.ts';
 
 const ROOT = fileURLToPath(new URL('../../netlists/', import.meta.url));
 
-/** The netlists in a folder, as paths below netlists/ in alphabetical order. */
+/** The netlists and schematics in a folder, as paths below netlists/ in alphabetical order. */
 export function netlistsIn(folder: string): readonly string[] {
-  return readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith('.cir'))
-    .sort()
-    .map((name) => `${folder}/${name}`);
+  return (
+    readdirSync(join(ROOT, folder))
+      .filter((name) => /\.(?:cir|asc)$/.test(name))
+      // The sheet of a block has a symbol beside it, and no sources.
+      .filter((name) => !existsSync(join(ROOT, folder, name.replace(/\.\w+$/, '.asy'))))
+      .sort()
+      .map((name) => `${folder}/${name}`)
+  );
 }
 
 /** The folders within a folder below netlists/, in alphabetical order. */

@@ -30,6 +30,7 @@ export function buildSubcircuitHead(reader: CardReader): SubcircuitHead {
       reader.back();
       break;
     }
+    warnOfSecond(port, ports, reader);
     ports.push(port);
   }
   const { optional, texts, parameters } = sections(reader);
@@ -40,6 +41,14 @@ export function buildSubcircuitHead(reader: CardReader): SubcircuitHead {
     ...(optional.length === 0 ? {} : { optional }),
     ...(texts.length === 0 ? {} : { texts }),
   };
+}
+
+/** The node that an instance connects to the second port of a name reaches nothing inside. */
+function warnOfSecond(port: Word, ports: readonly Word[], { diagnostics }: CardReader): void {
+  const key = port.text.toLowerCase();
+  if (!ports.some(({ text }) => text.toLowerCase() === key)) return;
+  const message = `Port "${shorten(port.text)}" is listed twice; the first of the two counts.`;
+  diagnostics.warning('duplicate_port', port.span, message, 'Give each port a name of its own.');
 }
 
 /** PSpice's words that say what the pairs behind them are. */

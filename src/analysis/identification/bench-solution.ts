@@ -2,17 +2,10 @@
 
 import type { Circuit } from '../../circuit/circuit.ts';
 import { sourceExcitation } from '../../mna/excitation.ts';
-import { type Instance, instancesOf } from '../../mna/instance.ts';
+import { type Instance, inputsOf, instancesOf } from '../../mna/instance.ts';
 import { type Tangent, withoutTangents } from '../../mna/linearisation.ts';
-import {
-  inputsOf,
-  newton,
-  type Problem,
-  type Pull,
-  type State,
-  startState,
-  tangentAt,
-} from '../../mna/newton.ts';
+import { newton, type Problem, type State, startState, tangentAt } from '../../mna/newton.ts';
+import type { Pull } from '../../mna/remainder.ts';
 import { assemble, numberUnknowns, type Unknowns } from '../../mna/system.ts';
 import { TangentMatrix } from '../../mna/tangent-matrix.ts';
 

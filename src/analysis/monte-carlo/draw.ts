@@ -7,6 +7,7 @@
 import { interpretedKernel } from '../../numeric/kernel/interpreter.ts';
 import { BLOCK } from '../../numeric/kernel/kernel.ts';
 import { PORTION, plainEngine, type SampleEngine } from '../../numeric/sample-engine.ts';
+import { wasmEngine } from '../../numeric/wasm-engine.ts';
 import type { SampledCircuit } from './sampled-circuit.ts';
 
 /** A smaller pivot, in units of the nominal one, has lost digits that the others have. */
@@ -22,13 +23,18 @@ export interface Drawn {
   readonly solvedAgain: number;
 }
 
+/** The fastest engine that there is here. */
+export function engineOf({ shapes, code }: SampledCircuit): SampleEngine {
+  return wasmEngine(code, { shapes }) ?? plainEngine(code, { shapes });
+}
+
 export function draw(
-  { shapes, code, valueCode }: SampledCircuit,
+  circuit: SampledCircuit,
   {
     samples: count,
     seed,
     solve,
-    engine = plainEngine(code, { shapes }),
+    engine = engineOf(circuit),
   }: {
     readonly samples: number;
     readonly seed: number;
@@ -38,6 +44,7 @@ export function draw(
 ): Drawn {
   const samples = new Float64Array(count);
   const { inputs, outputs } = engine;
+  const { valueCode } = circuit;
   const again = (): ((sample: number) => number) => {
     const values = new Float64Array(valueCode.outputs.length * BLOCK);
     interpretedKernel(valueCode)(inputs, values);

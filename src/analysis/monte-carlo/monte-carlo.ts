@@ -102,7 +102,7 @@ function yieldOf(
 }
 
 /** Solves one sample by refinement, as corners are; latched samples have no output. */
-function solverOf(input: MonteCarloInput): Solve {
+export function solverOf(input: Omit<MonteCarloInput, 'limits'>): Solve {
   let nominalSign: number | undefined;
   return (values) => {
     const corner: Corner = new Map(

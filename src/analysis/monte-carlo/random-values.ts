@@ -62,9 +62,9 @@ export function randomValues(
     return builder.add(builder.constant(middle), builder.multiply(scale, deviate));
   };
 
-  /** (1 + t)(1 + u)(1 + tc dT) */
+  /** (1 + t)(1 + u)(1 + tc dT)(1 + s) */
   const factor = ({ tolerance, element }: ElementVariation): Value => {
-    const { deviation, inner, coefficient, match } = tolerance;
+    const { deviation, inner, coefficient, ageing, match } = tolerance;
     const onePlus = (value: Value) => builder.add(builder.constant(1), value);
     const own = onePlus(between(deviation, element.name, inner));
     const rise = (scenario.temperature ?? 0) - (circuit.temperature?.nominal ?? 0);
@@ -73,7 +73,9 @@ export function randomValues(
         ? builder.constant(0)
         : builder.multiply(between(coefficient, element.name), builder.constant(rise));
     const common = match === undefined ? builder.constant(0) : commonOf(match);
-    return builder.multiply(builder.multiply(onePlus(common), own), onePlus(warmth));
+    const aged = onePlus(between(ageing, element.name));
+    const now = builder.multiply(builder.multiply(onePlus(common), own), onePlus(warmth));
+    return builder.multiply(now, aged);
   };
 
   const commonOf = (match: Match): Value => {

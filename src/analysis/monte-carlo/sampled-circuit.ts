@@ -41,7 +41,8 @@ export interface SampledCircuitInput {
 
 /** Larger systems take too long to order. */
 const MOST_UNKNOWNS = 400;
-/** Ports are dense: about m^3 operations. */
+/** Ports are dense, about m^3 operations: with more they are not shorter, and with many more too long. */
+const FEW_PORTS = 12;
 const MOST_PORTS = 48;
 const MOST_OPERATIONS = 100_000;
 /** At which pivots are tried, beside the nominal values. */
@@ -52,9 +53,12 @@ const TRIAL_PORTION = 2 ** 32 - 1;
 /** Undefined for circuits that are too large. */
 export function sampledCircuit(input: SampledCircuitInput): SampledCircuit | undefined {
   const { unknowns, variations } = input;
+  const isSmall = unknowns.count <= MOST_UNKNOWNS;
   const ways: ((varying: Varying) => Equations)[] = [];
-  if (unknowns.count <= MOST_UNKNOWNS) ways.push((varying) => networkEquations(varying, input));
-  if (variations.length <= MOST_PORTS) ways.push((varying) => portEquations(varying, input));
+  if (isSmall) ways.push((varying) => networkEquations(varying, input));
+  if (variations.length <= (isSmall ? FEW_PORTS : MOST_PORTS)) {
+    ways.push((varying) => portEquations(varying, input));
+  }
   return ways
     .map((way) => codeOf(way, { input, trials: TRIALS }) ?? codeOf(way, { input, trials: 0 }))
     .filter((found) => found !== undefined)

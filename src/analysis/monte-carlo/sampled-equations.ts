@@ -15,6 +15,7 @@ import { compress } from '../../numeric/terms.ts';
 import { scaled } from '../corner.ts';
 import { outputColumn } from '../output.ts';
 import type { Variation } from '../variation.ts';
+import { NodalFactors } from './nodal-factors.ts';
 import type { RandomValues } from './random-values.ts';
 
 export interface Varying extends RandomValues {
@@ -63,14 +64,26 @@ export function networkEquations(
       if (entry !== 0) rows[rowIndices[p] ?? 0]?.set(j, builder.constant(entry));
     }
   }
-  const right = [...b.high].map((value) => builder.constant(value));
+  const factors = nodalFactors({ builder, values, variations }, { rows, unknowns });
+  for (const [i, row] of rows.entries()) {
+    if (!factors.has(i)) continue;
+    for (const [j, entry] of row) row.set(j, builder.multiply(entry, factors.product(i)));
+  }
+  const right = [...b.high].map((value, i) =>
+    builder.multiply(builder.constant(value), factors.product(i)),
+  );
   for (const [k, variation] of variations.entries()) {
     const { u, v, w } = variation;
     const d = addedTerm(variation, { builder, values, k, unknowns, biasPoints });
-    const times = (coefficient: number) => builder.multiply(d, builder.constant(coefficient));
+    const conductance = conductanceOf(variation, unknowns);
     for (const [i, left] of u) {
       const row = rows[i];
       if (i === GROUND || row === undefined) continue;
+      const there =
+        conductance !== undefined && factors.has(i)
+          ? builder.multiply(builder.constant(conductance), factors.product(i, k))
+          : builder.multiply(d, factors.product(i));
+      const times = (coefficient: number) => builder.multiply(there, builder.constant(coefficient));
       for (const [j, across] of v) if (j !== GROUND) addTo(row, j, times(left * across));
       right[i] = builder.add(right[i] ?? builder.constant(0), times(left * w));
     }
@@ -80,6 +93,30 @@ export function networkEquations(
     if (j !== GROUND) functional.set(j, builder.constant(coefficient));
   }
   return { rows, right, functional, constant: builder.constant(0) };
+}
+
+/** Where which resistors meet, at nodes without a branch current. */
+function nodalFactors(
+  { builder, values, variations }: Omit<Varying, 'shapes'>,
+  { rows, unknowns }: { rows: readonly Row[]; unknowns: Unknowns },
+): NodalFactors {
+  const factors = new NodalFactors(builder);
+  for (const [k, variation] of variations.entries()) {
+    const value = values[k];
+    if (value === undefined || conductanceOf(variation, unknowns) === undefined) continue;
+    for (const [i] of variation.u) if (i !== GROUND) factors.add(i, k, value);
+  }
+  for (const [i, row] of rows.entries()) {
+    if ([...row.keys()].some((j) => j >= unknowns.nodes)) factors.exclude(i);
+  }
+  return factors;
+}
+
+/** 1/R of a resistor that is in the matrix as a conductance. */
+function conductanceOf(variation: Variation, unknowns: Unknowns): number | undefined {
+  if (variation.kind !== 'element' || variation.element.kind !== 'resistor') return undefined;
+  const { name, resistance } = variation.element;
+  return unknowns.branches.has(name.toLowerCase()) ? undefined : 1 / resistance;
 }
 
 /** d in the network without the element; of an op amp d beside its nominal specification. */

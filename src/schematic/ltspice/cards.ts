@@ -49,6 +49,7 @@ export function writeElement(part: Part, prefix: string, context: CardContext): 
   const name = part.placement.attributes.get('instname');
   if (name === undefined) return;
   text.add(elementName(prefix.slice(0, 1), name.text), name.span);
+  warnMissingValue(part, name, context);
   const nodes = part.pins.map(net);
   const extra = furtherNode(prefix.toUpperCase(), nodes);
   for (const node of extra === undefined ? nodes : [...nodes, extra]) text.add(` ${node}`, span);
@@ -59,6 +60,15 @@ export function writeElement(part: Part, prefix: string, context: CardContext): 
   const file = attribute(part, 'modelfile');
   if (file !== undefined) context.libraries.set(file.text, file);
   text.add('\n', symbol.span);
+}
+
+/** Where nothing was entered, LTspice writes what its symbol shows: R, C, L, V or I. */
+function warnMissingValue({ placement, symbol }: Part, name: Word, { diagnostics }: CardContext) {
+  const shown = symbol.attributes.get('value');
+  if (typeof shown !== 'string' || !/^[RCLVI]$/.test(shown)) return;
+  if (VALUES.some((key) => placement.attributes.has(key))) return;
+  const message = `${name.text} has no value; "${shown}" stands for it.`;
+  diagnostics.warning('missing_value', name.span, message, 'Enter its value in the schematic.');
 }
 
 /** The substrate of a bipolar transistor drawn with three pins is ground; the bulk of a MOSFET is its source. */

@@ -18,14 +18,14 @@ function readLtspice(source: Source, options: ImportOptions): Netlist {
   const diagnostics = new Diagnostics();
   const resolve = options.resolve ?? (() => undefined);
   const text = writeSheets(source, { resolve, diagnostics });
-  return parseWritten(
-    {
-      source,
-      text,
-      diagnostics: diagnostics.all,
-      dialect: 'ltspice',
-      evidence: 'an LTspice schematic',
-    },
-    options,
-  );
+  const title = fileName(source.name);
+  const evidence = 'an LTspice schematic';
+  const written = { source, title, text, diagnostics: diagnostics.all, evidence };
+  return parseWritten({ ...written, dialect: 'ltspice' }, options);
+}
+
+/** The name of a file without its folders, on one line. */
+function fileName(path: string): string {
+  const folder = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  return path.slice(folder + 1).replace(/[\r\n]/g, ' ');
 }

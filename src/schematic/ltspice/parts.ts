@@ -71,16 +71,19 @@ export function partsOf(
   return parts.filter((part) => part !== undefined);
 }
 
-/** The most instances that a message lists. */
+/** The most instances that a message lists, and the most symbols that are told of. */
 const LISTED = 8;
+const TOLD = 50;
 
 function reportMissing(placements: readonly Placement[], diagnostics: Diagnostics): void {
   const missing = new Map<string, Placement[]>();
   for (const placement of placements) {
     const key = symbolPath(placement).toLowerCase();
-    missing.set(key, [...(missing.get(key) ?? []), placement]);
+    const same = missing.get(key) ?? [];
+    same.push(placement);
+    missing.set(key, same);
   }
-  for (const [first, ...others] of missing.values()) {
+  for (const [first, ...others] of [...missing.values()].slice(0, TOLD)) {
     if (first === undefined) continue;
     const path = symbolPath(first);
     const names = [first, ...others].flatMap(
@@ -92,4 +95,9 @@ function reportMissing(placements: readonly Placement[], diagnostics: Diagnostic
     const hint = `Put ${shorten(path)}.asy beside the schematic: its pins tell what is connected.`;
     diagnostics.error('missing_symbol', first.symbol.span, message, hint);
   }
+  const more = missing.size - TOLD;
+  const [placement] = placements;
+  if (more <= 0 || placement === undefined) return;
+  const message = `${more} more symbols are missing.`;
+  diagnostics.error('missing_symbol', placement.symbol.span, message);
 }

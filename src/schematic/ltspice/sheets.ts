@@ -34,8 +34,10 @@ export function writeSheets(source: Source, { resolve, diagnostics }: SheetConte
   const library = new SymbolLibrary({ resolve, diagnostics });
   const writer = new SheetWriter({ text, library, resolve, diagnostics });
   const start: Span = { source, start: 0, end: 0 };
-  text.add(`${titleOf(source.name)}\n`, start);
-  writer.sheet(parseSchematic(source), []);
+  text.add('* an LTspice schematic\n', start);
+  const top = parseSchematic(source);
+  reportEmpty(top, diagnostics);
+  writer.sheet(top, []);
   for (const child of writer.children.values()) {
     const { name, part } = child;
     const ports = part.symbol.pins.map((pin) => pin.name);
@@ -47,12 +49,6 @@ export function writeSheets(source: Source, { resolve, diagnostics }: SheetConte
   writer.libraries();
   text.add('.backanno\n.end\n', start);
   return text;
-}
-
-/** The name of the file without its folders. */
-function titleOf(name: string): string {
-  const file = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-  return `* ${file.replace(/[\r\n]/g, ' ')}`;
 }
 
 class SheetWriter {
@@ -148,6 +144,13 @@ class SheetWriter {
     for (const { text: path, span } of libraries.values())
       text.add('.lib ', span).add(path, span).add('\n', span);
   }
+}
+
+function reportEmpty({ placements, texts, source }: Schematic, diagnostics: Diagnostics): void {
+  if (placements.length > 0 || texts.some(({ kind }) => kind === 'spice')) return;
+  const message = `"${source.name}" shows no parts.`;
+  const end = Math.min(1, source.text.length);
+  diagnostics.error('empty_schematic', { source, start: 0, end }, message);
 }
 
 const BUS = /\[\d+:\d+\]/;

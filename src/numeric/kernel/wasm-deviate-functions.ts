@@ -1,0 +1,260 @@
+// Deviates of a block, with the same bits as `deviate.ts`: four lanes of xoshiro128++ in a vector register; what the fast
+// way does not settle, the function `settle` does, which is given the address of the deviate.
+
+import { BLOCK } from './kernel.ts';
+import type { Bytes } from './wasm-bytes.ts';
+import {
+  call,
+  choose,
+  f64,
+  f64x2,
+  i32,
+  i32x4,
+  i64x2,
+  localGet,
+  localSet,
+  localTee,
+  loop,
+  TYPE,
+  v128,
+} from './wasm-instructions.ts';
+import { DOUBLE, type Layout } from './wasm-layout.ts';
+
+/** Types of the locals beyond the parameters, and the instructions. */
+export interface FunctionBody {
+  readonly locals: readonly (readonly [count: number, type: number])[];
+  readonly instructions: Bytes;
+}
+
+/** s <<< k, from and to the stack; `scratch` is a local. */
+const rotated = (bits: number, scratch: number): Bytes => [
+  ...localTee(scratch),
+  ...i32.constant(bits),
+  ...i32x4.shiftLeft,
+  ...localGet(scratch),
+  ...i32.constant(32 - bits),
+  ...i32x4.shiftRightUnsigned,
+  ...v128.or,
+];
+
+/**
+ * (pointer): raw pairs, or with `finish` what becomes of two pairs on the stack, for a block from the pointer on.
+ * Locals: 0 pointer, 1 end, 2 - 5 the words of the states, 6 and 7 the upper and the lower words, 8 scratch.
+ */
+function filling({ states }: Layout, finish: Bytes): FunctionBody {
+  const [pointer, end, first, upper, lower, scratch] = [0, 1, 2, 6, 7, 8];
+  const s = (k: number) => first + k;
+  const xorInto = (target: number, source: number): Bytes => [
+    ...localGet(s(target)),
+    ...localGet(s(source)),
+    ...v128.xor,
+    ...localSet(s(target)),
+  ];
+  const nextWords = (target: number): Bytes => [
+    ...localGet(s(0)),
+    ...localGet(s(3)),
+    ...i32x4.add,
+    ...rotated(7, scratch),
+    ...localGet(s(0)),
+    ...i32x4.add,
+    ...localSet(target),
+    ...localGet(s(1)),
+    ...i32.constant(9),
+    ...i32x4.shiftLeft,
+    ...xorInto(2, 0),
+    ...xorInto(3, 1),
+    ...xorInto(1, 2),
+    ...xorInto(0, 3),
+    ...localGet(s(2)),
+    ...v128.xor,
+    ...localSet(s(2)),
+    ...localGet(s(3)),
+    ...rotated(11, scratch),
+    ...localSet(s(3)),
+  ];
+  /** Two pairs from lanes k and k + 1. */
+  const pairs = (k: 0 | 2): Bytes => [
+    ...localGet(lower),
+    ...localGet(upper),
+    ...v128.shuffle(
+      [k, k + 4, k + 1, k + 5].flatMap((word) => [0, 1, 2, 3].map((i) => laneByte(word, i))),
+    ),
+  ];
+  const all = [0, 1, 2, 3];
+  return {
+    locals: [
+      [1, TYPE.i32],
+      [7, TYPE.v128],
+    ],
+    instructions: [
+      ...all.flatMap((k) => [...i32.constant(0), ...v128.load(states + 16 * k), ...localSet(s(k))]),
+      ...localGet(pointer),
+      ...i32.constant(BLOCK * DOUBLE),
+      ...i32.add,
+      ...localSet(end),
+      ...loop([
+        ...nextWords(upper),
+        ...nextWords(lower),
+        ...localGet(pointer),
+        ...pairs(0),
+        ...finish,
+        ...v128.store(0),
+        ...localGet(pointer),
+        ...pairs(2),
+        ...finish,
+        ...v128.store(16),
+        ...advanced({ pointer, end, bytes: 4 * DOUBLE }),
+      ]),
+      ...all.flatMap((k) => [
+        ...i32.constant(0),
+        ...localGet(s(k)),
+        ...v128.store(states + 16 * k),
+      ]),
+    ],
+  };
+}
+
+/** The byte of a word of two vectors side by side, words 0 - 3 being of the first one. */
+function laneByte(word: number, byte: number): number {
+  return 4 * word + byte;
+}
+
+/** pointer += bytes, and whether it is before the end. */
+function advanced(at: { pointer: number; end: number; bytes: number }): Bytes {
+  return [
+    ...localGet(at.pointer),
+    ...i32.constant(at.bytes),
+    ...i32.add,
+    ...localTee(at.pointer),
+    ...localGet(at.end),
+    ...i32.lessUnsigned,
+  ];
+}
+
+/** A pair as an unsigned number k of 52 bits -> (2k + 1) 2^-52 - 1: k is the fraction of a double in [2, 4). */
+const BETWEEN_ONES: Bytes = [
+  ...i32.constant(12),
+  ...i64x2.shiftRightUnsigned,
+  ...v128.doubles(2),
+  ...v128.or,
+  ...v128.doubles(3),
+  ...f64x2.subtract,
+  ...v128.doubles(2 ** -52),
+  ...f64x2.add,
+];
+
+/** (pointer): uniform deviates within (-1, 1). */
+export function uniformFill(layout: Layout): FunctionBody {
+  return filling(layout, BETWEEN_ONES);
+}
+
+/** (pointer): pairs as they are drawn. */
+export function pairFill(layout: Layout): FunctionBody {
+  return filling(layout, []);
+}
+
+/**
+ * (pointer): normal deviates in place of pairs, two at a time. Locals: 0 pointer, 1 end, 2 and 3 addresses in the
+ * tables, 4 the deviates, 5 their sizes, 6 which of them are settled.
+ */
+export function normalDeviates(
+  layout: Layout,
+  {
+    limit,
+    inner,
+    settle,
+  }: { readonly limit: number; readonly inner: number; readonly settle: number },
+): FunctionBody {
+  const [pointer, end, first, second, x, size, settled] = [0, 1, 2, 3, 4, 5, 6];
+  const tableAddress = (offset: number): Bytes => [
+    ...localGet(pointer),
+    ...i32.loadByte(offset),
+    ...i32.constant(3),
+    ...i32.shiftLeft,
+  ];
+  const fromTable = (offset: number): Bytes => [
+    ...localGet(second),
+    ...localGet(first),
+    ...v128.loadLower(offset),
+    ...v128.loadUpper(offset),
+  ];
+  const within: Bytes = [
+    ...(limit === Number.POSITIVE_INFINITY
+      ? []
+      : [...localGet(size), ...v128.doubles(limit), ...f64x2.lessOrEqual, ...v128.and]),
+    ...(inner === 0
+      ? []
+      : [...localGet(size), ...v128.doubles(inner), ...f64x2.greaterOrEqual, ...v128.and]),
+  ];
+  const single = (lane: 0 | 1): Bytes => [
+    ...localGet(settled),
+    ...i64x2.bitmask,
+    ...i32.constant(1 << lane),
+    ...i32.and,
+    ...choose(
+      [...localGet(pointer), ...localGet(x), ...f64x2.extract(lane), ...f64.store(lane * DOUBLE)],
+      [...localGet(pointer), ...i32.constant(lane * DOUBLE), ...i32.add, ...call(settle)],
+    ),
+  ];
+  return {
+    locals: [
+      [3, TYPE.i32],
+      [3, TYPE.v128],
+    ],
+    instructions: [
+      ...localGet(pointer),
+      ...i32.constant(BLOCK * DOUBLE),
+      ...i32.add,
+      ...localSet(end),
+      ...loop([
+        ...tableAddress(0),
+        ...localSet(first),
+        ...tableAddress(DOUBLE),
+        ...localSet(second),
+        ...localGet(pointer),
+        ...v128.load(0),
+        ...v128.doubles(-0), // the sign: the place in the layer is a signed number
+        ...v128.xor,
+        ...BETWEEN_ONES,
+        ...fromTable(layout.edges),
+        ...f64x2.multiply,
+        ...localTee(x),
+        ...f64x2.absolute,
+        ...localTee(size),
+        ...fromTable(layout.edges + DOUBLE),
+        ...f64x2.less,
+        ...within,
+        ...localTee(settled),
+        ...i64x2.allTrue,
+        ...choose(
+          [...localGet(pointer), ...localGet(x), ...v128.store(0)],
+          [...single(0), ...single(1)],
+        ),
+        ...advanced({ pointer, end, bytes: 2 * DOUBLE }),
+      ]),
+    ],
+  };
+}
+
+/** (pointer, inner): settles the deviates nearer to 0. Locals: 0 pointer, 1 inner, 2 end. */
+export function sifting(settle: number): FunctionBody {
+  const [pointer, inner, end] = [0, 1, 2];
+  return {
+    locals: [[1, TYPE.i32]],
+    instructions: [
+      ...localGet(pointer),
+      ...i32.constant(BLOCK * DOUBLE),
+      ...i32.add,
+      ...localSet(end),
+      ...loop([
+        ...localGet(pointer),
+        ...f64.load(0),
+        ...f64.absolute,
+        ...localGet(inner),
+        ...f64.less,
+        ...choose([...localGet(pointer), ...call(settle)], []),
+        ...advanced({ pointer, end, bytes: DOUBLE }),
+      ]),
+    ],
+  };
+}

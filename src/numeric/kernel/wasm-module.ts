@@ -1,0 +1,109 @@
+// A circuit's samples as a WebAssembly module: `next` draws the deviates of a block and computes its outputs.
+
+import type { Code } from './code.ts';
+import { type Bytes, name, sized, unsigned, vector } from './wasm-bytes.ts';
+import {
+  type FunctionBody,
+  normalDeviates,
+  pairFill,
+  sifting,
+  uniformFill,
+} from './wasm-deviate-functions.ts';
+import { call, f64, i32, TYPE } from './wasm-instructions.ts';
+import { COLUMN, type Layout, layoutOf, PAGE } from './wasm-layout.ts';
+import { straightLine } from './wasm-straight-line.ts';
+
+/** Of the deviates of an input, as in `deviate.ts`. */
+export interface Column {
+  readonly kind: 'uniform' | 'normal';
+  readonly limit: number;
+  readonly inner: number;
+}
+
+export interface SampleModule {
+  readonly bytes: Uint8Array;
+  readonly layout: Layout;
+}
+
+/** A function has no more locals than this (the implementation limits of the JavaScript interface). */
+export const MOST_OPERATIONS = 40_000;
+
+/** Functions by their index; `settle` is imported. Those of normal deviates come behind. */
+const [SETTLE, UNIFORM, PAIRS, SIFT, KERNEL, NORMAL] = [0, 1, 2, 3, 4, 5];
+/** Signatures by their index. */
+const [AT_POINTER, WITH_INNER, PLAIN] = [0, 1, 2];
+
+export function sampleModule(code: Code, columns: readonly Column[]): SampleModule {
+  const layout = layoutOf({ inputs: columns.length, outputs: code.outputs.length });
+  const normal = new Map<string, Column>();
+  for (const column of columns) if (column.kind === 'normal') normal.set(limitsOf(column), column);
+  const functions: readonly (readonly [type: number, body: FunctionBody])[] = [
+    [AT_POINTER, uniformFill(layout)],
+    [AT_POINTER, pairFill(layout)],
+    [WITH_INNER, sifting(SETTLE)],
+    [PLAIN, straightLine(code, layout)],
+    ...[...normal.values()].map(
+      (column) => [AT_POINTER, normalDeviates(layout, { ...column, settle: SETTLE })] as const,
+    ),
+    [PLAIN, nextBlock(columns, { layout, normal: [...normal.keys()] })],
+  ];
+  const next = functions.length; // after the import
+  const bytes: Bytes = [
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, [
+      signature([TYPE.i32], []),
+      signature([TYPE.i32, TYPE.f64], []),
+      signature([], [TYPE.f64]),
+    ]),
+    ...section(2, [[...name('host'), ...name('settle'), 0x00, ...unsigned(AT_POINTER)]]),
+    ...section(
+      3,
+      functions.map(([type]) => unsigned(type)),
+    ),
+    ...section(5, [[0x00, ...unsigned(Math.ceil(layout.size / PAGE))]]),
+    ...section(7, [
+      [...name('memory'), 0x02, 0],
+      [...name('next'), 0x00, ...unsigned(next)],
+    ]),
+    ...section(
+      10,
+      functions.map(([, body]) => encoded(body)),
+    ),
+  ];
+  return { bytes: Uint8Array.from(bytes), layout };
+}
+
+/** Columns with the same limits share a function. */
+function limitsOf({ limit, inner }: Column): string {
+  return `${limit} ${inner}`;
+}
+
+function nextBlock(
+  columns: readonly Column[],
+  { layout, normal }: { layout: Layout; normal: readonly string[] },
+): FunctionBody {
+  const fills = columns.flatMap((column, k): Bytes => {
+    const pointer = i32.constant(layout.inputs + k * COLUMN);
+    if (column.kind === 'normal') {
+      const deviates = NORMAL + normal.indexOf(limitsOf(column));
+      return [...pointer, ...call(PAIRS), ...pointer, ...call(deviates)];
+    }
+    const { inner } = column;
+    const sifted = inner > 0 ? [...pointer, ...f64.constant(inner), ...call(SIFT)] : [];
+    return [...pointer, ...call(UNIFORM), ...sifted];
+  });
+  return { locals: [], instructions: [...fills, ...call(KERNEL)] };
+}
+
+function signature(parameters: Bytes, results: Bytes): Bytes {
+  return [0x60, ...sized(parameters), ...sized(results)];
+}
+
+function section(id: number, items: readonly Bytes[]): Bytes {
+  return [id, ...sized(vector(items))];
+}
+
+function encoded({ locals, instructions }: FunctionBody): Bytes {
+  const declared = vector(locals.map(([count, type]) => [...unsigned(count), type]));
+  return sized([...declared, ...instructions, 0x0b]);
+}

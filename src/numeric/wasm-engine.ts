@@ -1,0 +1,64 @@
+// The engine in WebAssembly: deviates and kernel in one module that is made for the code, with the same bits as the
+// plain engine.
+
+import { DeviateStream, type Shape } from './deviate.ts';
+import type { Code } from './kernel/code.ts';
+import { BLOCK } from './kernel/kernel.ts';
+import { COLUMN, DOUBLE } from './kernel/wasm-layout.ts';
+import { MOST_OPERATIONS, sampleModule } from './kernel/wasm-module.ts';
+import { ziggurat } from './normal-deviate.ts';
+import type { SampleEngine } from './sample-engine.ts';
+
+/** What the global `WebAssembly` is needed for. */
+interface Host {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (
+    module: object,
+    imports: Readonly<Record<string, Readonly<Record<string, (pointer: number) => void>>>>,
+  ) => { readonly exports: unknown };
+}
+
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly next: () => number;
+}
+
+/** Undefined where there is no WebAssembly with vectors, or none may be made, or the code is too long. */
+export function wasmEngine(
+  code: Code,
+  { shapes }: { readonly shapes: readonly Shape[] },
+): SampleEngine | undefined {
+  const { WebAssembly: host } = globalThis as { readonly WebAssembly?: Host };
+  if (host === undefined || code.operations.length > MOST_OPERATIONS) return undefined;
+  const { bytes, layout } = sampleModule(code, shapes);
+  let stream = new DeviateStream(0, 0);
+  /** What the module cannot decide about the deviate at an address: pairs of the ziggurat, and what lies beyond limits. */
+  const settle = (pointer: number): void => {
+    const shape = shapes[Math.floor((pointer - layout.inputs) / COLUMN)]!;
+    const [low, high] = [words[pointer / 4]!, words[pointer / 4 + 1]!];
+    doubles[pointer / DOUBLE] =
+      shape.kind === 'normal' ? stream.deviate(high, low, shape) : stream.another(shape);
+  };
+  let exports: Exports;
+  try {
+    const instance = new host.Instance(new host.Module(bytes), { host: { settle } });
+    exports = instance.exports as Exports;
+  } catch {
+    return undefined;
+  }
+  const { buffer } = exports.memory;
+  const words = new Int32Array(buffer);
+  const doubles = new Float64Array(buffer);
+  doubles.set(ziggurat.edges, layout.edges / DOUBLE);
+  const columns = (pointer: number, count: number) =>
+    new Float64Array(buffer, pointer, count * BLOCK);
+  return {
+    inputs: columns(layout.inputs, shapes.length),
+    outputs: columns(layout.outputs, code.outputs.length),
+    begin(seed, portion) {
+      stream = new DeviateStream(seed, portion);
+      words.set(stream.states, layout.states / 4);
+    },
+    next: exports.next,
+  };
+}
