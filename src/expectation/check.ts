@@ -214,6 +214,7 @@ function tested(
   if (passes && elsewhere) return { ...nothing, identity: 'holds' };
   if (isNumber) return nothing;
   const identity = passes ? 'coincidence' : 'fails';
+  if (!trials.mayExplain()) return { ...nothing, identity };
   const exact = { ...equality, relative: DEFAULT_RELATIVE };
   const sources = { trials, compile, parse: parsedFormula };
   return {
