@@ -69,6 +69,9 @@ export async function formulate(
   for (const fault of forms.faults) {
     diagnostics.error('bad_equality', onCommandLine(fault.text), fault.message, EQUALITY_HINT);
   }
+  for (const { text: equality, message } of forms.untrue) {
+    diagnostics.warning('untrue_equality', onCommandLine(equality), message);
+  }
   const { quantities, faults } = wantedQuantities(wanted, circuit);
   for (const { code, message, hint } of faults) {
     diagnostics.error(code, onCommandLine(wanted.join(' ')), message, hint);

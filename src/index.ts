@@ -103,5 +103,7 @@ export {
   closedForms,
   hasForm,
 } from './symbolic/closed-form.ts';
-export { type WrittenForm, writtenForm } from './symbolic/written-form.ts';
+export { type Quantity, quantitiesOf, quantityName } from './symbolic/quantity.ts';
+export { wantedQuantities } from './symbolic/wanted.ts';
+export type { WrittenForm } from './symbolic/written-form.ts';
 export { VERSION } from './version.ts';

@@ -39,7 +39,7 @@ export const PinsKey = createToken({
 /** A supply that a voltage counts from, behind `=` or `..`: `vdd-1.2`, `vss`. Elsewhere it is a name. */
 export const RailToken = createToken({
   name: 'RailToken',
-  pattern: /(?<=(?:=|\.\.)[ \t]*)(?:vdd|vcc|vss|vee)(?=[ \t]*(?:[+-]|\.\.|\s|$))/i,
+  pattern: /(?<=(?:=|\.\.)[ \t]*)(?:vdd|vcc|vss|vee)(?![^\s+.-]|\.(?!\.))/i,
   line_breaks: false,
   start_chars_hint: ['v', 'V'],
 });

@@ -15,12 +15,11 @@ import type { PartLibrary } from '../parts/library.ts';
 import type { ControlledVoltage, OpAmp } from './circuit.ts';
 import { type Entry, type OpAmpDirective, OpAmpDirectives } from './op-amp-directives.ts';
 import type { PartBinding } from './part-binding.ts';
-import { isPinLimitKey } from './pin-limits.ts';
 import { declaredPins, type Instance, instanceOpAmp } from './recognition/instance.ts';
 import { type Pins, pinsOf } from './recognition/pins.ts';
 import { isKnownOpAmp } from './recognition/unconfirmed.ts';
 import { idealSpecification, type OpAmpSpecification } from './specification.ts';
-import { specificationFrom } from './specification-reader.ts';
+import { specificationFrom, statesError } from './specification-reader.ts';
 
 /** One op amp of a recognised instance: its pins and its model. */
 export interface RecognisedOpAmp {
@@ -236,8 +235,7 @@ export class OpAmpRecogniser {
   }
 
   #warnWithoutData(name: string, { stated }: OpAmpSpecification, span: Span): void {
-    const hasModel = stated.some((key) => !isPinLimitKey(key));
-    if (hasModel || this.#bindings.has(name.toLowerCase())) return;
+    if (stated.some(statesError) || this.#bindings.has(name.toLowerCase())) return;
     this.#diagnostics.warning(
       'no_data',
       span,
@@ -247,9 +245,9 @@ export class OpAmpRecogniser {
   }
 }
 
-/** A line that tells the pins alone is no model of its op amp. */
+/** A line that tells pins, bias points or ranges alone is no model of its op amp. */
 function isSilent({ directive: { part, specifications } }: Entry): boolean {
-  return part === undefined && specifications.length === 0;
+  return part === undefined && !specifications.some(({ key }) => statesError(key));
 }
 
 /** Roles for a hint: the usual ones of a part with so many pins. */

@@ -41,10 +41,6 @@ export function pinLimits(at: (key: PinLimitKey) => PinLimit | undefined): PinLi
   };
 }
 
-export function isPinLimitKey(key: string): boolean {
-  return PIN_LIMIT_KEYS.some((each) => each === key);
-}
-
 /** The limit at a key. */
 export function limitOf({ commonMode, output }: PinLimits, key: PinLimitKey): PinLimit | undefined {
   const { low, high } = key.startsWith('vcm') ? commonMode : output;

@@ -37,6 +37,11 @@ const POINT_KEYS = {
 } as const;
 const RATIO_KEYS = ['aol', 'cmrr', 'psrr', 'psrrp', 'psrrn'] as const;
 
+/** True for a key that makes an error; the others say where the errors hold, and what the op amp can reach. */
+export function statesError(key: string): boolean {
+  return Object.hasOwn(SPREAD_KEYS, key) || RATIO_KEYS.some((each) => each === key);
+}
+
 type SpreadKey = keyof typeof SPREAD_KEYS;
 type PointKey = keyof typeof POINT_KEYS;
 type RatioKey = (typeof RATIO_KEYS)[number];

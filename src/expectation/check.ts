@@ -201,6 +201,10 @@ function tested(
   const part = absolute === undefined ? 0 : Math.abs(absolute.value / expected);
   const bound = Math.max(relative ?? 0, Number.isFinite(part) ? part : 1, DEFAULT_RELATIVE);
   const equality: Equality = { left, right, prefix, parameters, relative: bound };
+  // A quantile of samples is no formula of the values.
+  const isSampled = ({ symbols }: Formula) =>
+    symbols.some((at) => at.kind === 'probe' && at.quantity.toUpperCase() === 'MC');
+  if (isSampled(left) || isSampled(right)) return nothing;
   const isNumber = Math.min(...sizes) === 0;
   // A rounded number, or one that is not what it should be, is no formula.
   if (isNumber && (!passes || bound > DEFAULT_RELATIVE)) return nothing;

@@ -14,6 +14,7 @@ import {
   solvedTrial,
   type Trial,
   uniform,
+  withoutSamples,
   withoutSpreads,
 } from './trial.ts';
 import { type Variable, variablesOf } from './variables.ts';
@@ -72,7 +73,8 @@ export class Trials {
     const spreads = symbols.some((symbol) => restsOnSpreads(symbol, { circuit, prefix }));
     const parameters = equality.parameters;
     const variables = variablesOf(circuit, { symbols, prefix });
-    const plain = spreads ? circuit : withoutSpreads(circuit);
+    const known = (given: Circuit) => (spreads ? withoutSamples(given) : withoutSpreads(given));
+    const plain = known(circuit);
     return {
       variables,
       parameters,
@@ -80,8 +82,7 @@ export class Trials {
       isNear: equality.relative > EXACT || !isLinear(circuit),
       at: (factors, values) => {
         if (values === undefined) return this.#with(plain, { variables, factors, spreads });
-        const changed = withParameters?.(values) ?? circuit;
-        const base = spreads ? changed : withoutSpreads(changed);
+        const base = known(withParameters?.(values) ?? circuit);
         const given = { variables: independent(variables, base), factors };
         return solvedTrial({ ...base, elements: obey(multiplied(base.elements, given)) });
       },

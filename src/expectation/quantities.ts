@@ -118,7 +118,8 @@ export function restsOnSpreads(
   symbol: SymbolNode,
   { circuit, prefix }: Pick<Subject, 'circuit' | 'prefix'>,
 ): boolean {
-  if (symbol.kind !== 'name' || !OF_SPREADS.has(symbol.name.toUpperCase())) return false;
+  if (symbol.kind === 'probe') return symbol.quantity.toUpperCase() === 'MC';
+  if (!OF_SPREADS.has(symbol.name.toUpperCase())) return false;
   return elementOf(circuit, prefix + symbol.name) === undefined;
 }
 
@@ -135,6 +136,7 @@ export const QUANTITY_NAMES: readonly string[] = [
   'V(...)',
   'I(...)',
   'R(...)',
+  'MC(...)',
   ...CIRCUIT_QUANTITIES,
 ];
 
@@ -183,6 +185,10 @@ function probed(
     }
     case 'R':
       return known(resistanceAt([first, second], result, plain), OHM);
+    case 'MC': {
+      const quantile = quantileOf(plain[0] ?? '', result);
+      return known(quantile, outputUnit(circuit));
+    }
     case 'GAIN': {
       const source = elementOf(circuit, first);
       const unit = over(outputUnit(circuit), sourceUnit(source));
@@ -212,6 +218,17 @@ function outputUnit({ output }: Circuit): Unit {
 
 function sourceUnit(element: Element | undefined): Unit {
   return element?.kind === 'currentSource' ? AMPERE : VOLT;
+}
+
+/** `MC(99.9%)`: a quantile of the output over the samples at the nominal temperature. */
+function quantileOf(text: string, { statistics }: CircuitAnalysis): number | null | undefined {
+  const [, digits, percent] = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/.exec(text) ?? [];
+  const wanted = Number(digits) / (percent === '%' ? 100 : 1);
+  if (!(wanted > 0 && wanted < 1)) return undefined;
+  if (statistics === null) return null;
+  const found = statistics.corners.find(({ isNominal }) => isNominal)?.monteCarlo;
+  if (found === null || found === undefined) return null;
+  return found.quantiles.find(({ probability }) => Math.abs(probability - wanted) < 1e-12)?.value;
 }
 
 /** R(a) or R(a,b): what a test source between two nodes sees, op amps with their known gains working. */

@@ -40,7 +40,7 @@ export function multiplied(
 /** What is known of the circuit alone: without spreads and tolerances, which only the budget needs. */
 export function withoutSpreads(circuit: Circuit): Circuit {
   return {
-    ...circuit,
+    ...withoutSamples(circuit),
     tolerances: [],
     ranges: { ...circuit.ranges, sources: new Map(), opAmps: new Map() },
     elements: circuit.elements.map((element) =>
@@ -49,6 +49,11 @@ export function withoutSpreads(circuit: Circuit): Circuit {
         : element,
     ),
   };
+}
+
+/** No Monte Carlo: a formula has no samples. */
+export function withoutSamples(circuit: Circuit): Circuit {
+  return { ...circuit, statistics: { ...circuit.statistics, monteCarlo: null } };
 }
 
 function nominalOf(specification: OpAmpSpecification): OpAmpSpecification {

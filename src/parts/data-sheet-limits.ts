@@ -72,7 +72,8 @@ export function dataSheetLimits(
     const choice = chosen(part, { quantity: RANGES[key], surroundings });
     if (choice === undefined) continue;
     ranges.set(key, choice);
-    remarks.push(...choice.remarks);
+    // Errors do not rest on them: V_CM is mostly limited at 25 deg C alone.
+    remarks.push(...choice.remarks.map((remark) => ({ ...remark, severity: 'info' as const })));
   }
   const isRange = surroundings.temperature.low < surroundings.temperature.high;
   return {

@@ -6,7 +6,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 2.5rem auto; max-width: 68rem; padding: 0 1.5rem; font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: var(--paper); }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1.2rem; } h2 { font-size: 1.15rem; margin: 2.4rem 0 .2rem; }
-.lead { color: var(--soft); margin: 0 0 .6rem; } h2 + .wide, h2 + ul, h2 + p, h2 + pre, h2 + dl, dl + .wide { margin-top: .6rem; }
+.lead { color: var(--soft); margin: 0 0 .6rem; } h2 + .wide, h2 + ul, h2 + p, h2 + pre, h2 + dl, dl + .wide, .chart + .wide { margin-top: .6rem; }
 .figures { display: grid; grid-template-columns: repeat(4, 1fr); gap: .7rem; margin: 0 0 1.4rem; }
 @media (max-width: 42rem) { .figures { grid-template-columns: repeat(2, 1fr); } }
 .figure { background: var(--panel); border: 1px solid var(--faint); border-radius: .4rem; padding: .6rem .8rem; }

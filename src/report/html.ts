@@ -59,9 +59,9 @@ function contents(sections: readonly (readonly Block[])[]): string {
   return `<nav>${links.join('')}</nav>`;
 }
 
-/** A heading and what it adds behind a colon, a semicolon or a comma. */
+/** A heading and what it adds behind a colon or a semicolon. */
 function parted(text: string): { readonly title: string; readonly lead: string } {
-  const [, title = text, lead = ''] = /^(.*?)[:;,] (.*)$/.exec(text) ?? [];
+  const [, title = text, lead = ''] = /^(.*?)[:;] (.*)$/.exec(text) ?? [];
   return { title, lead };
 }
 

@@ -1,6 +1,7 @@
 // Monte Carlo against closed forms of distributions, first-order statistics, and the refined solver sample by sample.
 
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { draw } from '../../src/analysis/monte-carlo/draw.ts';
 import { analyze } from '../../src/analyze.ts';
@@ -8,6 +9,8 @@ import { interpretedKernel } from '../../src/numeric/kernel/interpreter.ts';
 import { BLOCK } from '../../src/numeric/kernel/kernel.ts';
 import { PORTION, plainEngine } from '../../src/numeric/sample-engine.ts';
 import '../support/close.ts';
+import { type ExactElement, netlistOf } from '../support/exact-circuit.ts';
+import { randomCircuits } from '../support/random-circuits.ts';
 import { toNumber } from '../support/rational.ts';
 import {
   exactOutput,
@@ -17,6 +20,7 @@ import {
   sampledFrom,
   textOf,
 } from '../support/sampled-circuits.ts';
+import { SEED } from '../support/seed.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -312,6 +316,69 @@ describe('near a pole', () => {
         const exact = toNumber(exactOutput(specimen, factors[i]!));
         expect(sample).toBeClose(exact, { rel: 1e-11, abs: 0 });
       }
+    });
+  });
+});
+
+describe('random op amp networks', () => {
+  it('no sample leaves the proven extremes', async () => {
+    let proven = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        randomCircuits({ resistance: { low: 1, high: 5 }, maximumOpAmps: 3, wild: false }),
+        async ({ elements, output }) => {
+          const lines = elements
+            .filter(({ kind }) => kind === 'R' || kind === 'V')
+            .map(({ name }) => `*@ tol ${name} 2%`);
+          const netlist = netlistOf(elements, { output: `V(${output.join(',')})` });
+          const text = [netlist.replace('.end\n', ''), ...lines, '*@ montecarlo 300'].join('\n');
+          const { result } = await analyze(`${text}\n`);
+          const corner = result?.statistics?.corners[0];
+          if (corner?.extremes?.status !== 'proven' || corner.monteCarlo === null) return;
+          const { low, high } = corner.extremes;
+          const margin = 1e-9 * Math.max(Math.abs(low!.value), Math.abs(high!.value));
+          expect(corner.monteCarlo.lowest).toBeGreaterThanOrEqual(low!.value - margin);
+          expect(corner.monteCarlo.highest).toBeLessThanOrEqual(high!.value + margin);
+          proven++;
+        },
+      ),
+      { seed: SEED, numRuns: 60 },
+    );
+    expect(proven).toBeGreaterThan(20);
+  });
+});
+
+describe('a large circuit', () => {
+  // 500 sections of a ladder between two dividers: more unknowns than are eliminated sample by sample.
+  const SECTIONS = 500;
+  const LADDER: Specimen = {
+    name: 'ladder',
+    elements: [
+      { name: 'V1', kind: 'V', nodes: ['n0', '0'], value: 1 },
+      ...Array.from({ length: SECTIONS }, (_, k): ExactElement => {
+        const nodes: [string, string] = [`n${k}`, k === SECTIONS - 1 ? 'out' : `n${k + 1}`];
+        return { name: `R${k}`, kind: 'R', nodes, value: 10 };
+      }),
+      { name: 'RL', kind: 'R', nodes: ['out', '0'], value: 5000 },
+    ],
+  };
+
+  it('is reduced to the ports of what varies', () => {
+    const names = ['R7', 'R100', 'RL'];
+    const text = textOf(LADDER, '0%').replace('*@ tol R* 0%\n', '');
+    const sampled = sampledFrom(
+      `${text.replace('.end\n', '')}${names.map((name) => `*@ tol ${name} 20%\n`).join('')}`,
+      'uniform',
+    );
+    expect(sampled.code.operations.length).toBeLessThan(100);
+    const engine = plainEngine(sampled.code, { shapes: sampled.shapes });
+    engine.begin(1, 0);
+    engine.next();
+    factorsOf(sampled, engine.inputs).forEach((factors, i) => {
+      const f = (name: string) => factors.get(name) ?? Number.NaN;
+      const load = 5000 * f('RL');
+      const series = 10 * (SECTIONS - 2 + f('R7') + f('R100'));
+      expect(engine.outputs[i]).toBeClose(load / (series + load), { rel: 1e-12, abs: 0 });
     });
   });
 });

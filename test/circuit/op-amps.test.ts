@@ -202,6 +202,7 @@ describe('what is an op amp', () => {
     ['XU1 in o o UNKNOWN\n*@ opamp XU1 vos=1m pins=+,-,V+,out', 'error wrong_pins'],
     ['XU1 in o o UNKNOWN\n*@ opamp XU1 vos=1m pins=+,+,out', 'error wrong_pins'],
     ['XU1 in o o UNKNOWN\n*@ opamp XU1 pins=+,-,out', 'warning no_data'],
+    ['XU1 in o o UNKNOWN\n*@ opamp XU1 pins=+,-,out vout0=1 vout=0..2', 'warning no_data'],
     ['XU1 in o o UNKNOWN\n*@ opamp XU1 NOPART pins=+,-,out vos=1m', 'warning unknown_part'],
     ['E1 o 0 POLY(2) in 0 o 0 0 1 2\n*@ opamp E1 vos=1m', 'error not_an_op_amp'],
   ])('%j: %s', (cards, expected) => {

@@ -44,6 +44,14 @@ describe('a part that a directive names', () => {
     expect(bias).toEqual({ kind: 'average', average: limits(60e-12), offset: limits(0) });
   });
 
+  it('is meant by its name, too, when a directive states where it is used and no figure', () => {
+    const named = `${amplifier('MCP601')}\n*@ opamp XU1 vout0=2 vout=vss+0.2..vdd-0.2`;
+    const { offsetVoltage, biasPoint } = specification(named);
+    expect(offsetVoltage).toEqual(limits(2e-3));
+    expect(biasPoint).toMatchObject({ output: 2, commonMode: 2.5 });
+    expect(specification(`${named} vos=+-1m`).bias).toMatchObject({ average: limits(0) });
+  });
+
   it('has the bias point of its data sheet: V_CM = V_OUT = half the supply', () => {
     const { biasPoint, stated } = specification(body);
     expect(biasPoint).toEqual({ commonMode: 2.5, output: 2.5, temperature: 25 });

@@ -10,7 +10,7 @@ import { FormulaFault, MissingQuantity } from '../fault.ts';
 import type { FormulaCompiler } from '../formula.ts';
 import { type Ground, Trials } from '../identity.ts';
 import { quantityOf, type Subject, valueOfElement } from '../quantities.ts';
-import { solvedTrial } from '../trial.ts';
+import { solvedTrial, withoutSamples } from '../trial.ts';
 import { assuming, limitsOf } from './assumption.ts';
 import { keyOf, productOf, Vocabulary } from './meaning.ts';
 import { isRounded, type Written } from './rounding.ts';
@@ -211,7 +211,7 @@ export class Notebook {
   }
 
   #change(circuit: Circuit): void {
-    const { result } = solvedTrial(circuit);
+    const { result } = solvedTrial(withoutSamples(circuit));
     if (result === null) return;
     const { withParameters: _, ...ground } = this.#ground;
     this.#ground = { ...ground, circuit, result };
