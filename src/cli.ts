@@ -111,6 +111,12 @@ async function main(argv: readonly string[]): Promise<number> {
   return command(options);
 }
 
+// A reader such as `head` may close its end early: what it wanted it has.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault;
+  process.exit();
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (fault) {
