@@ -1,5 +1,5 @@
-// What values between limits are drawn from: a uniform one from 32 bits, a normal one from 64. A deviate is a number of half-widths from the middle for a uniform shape
-// (-1 .. 1), and of standard deviations for a normal one.
+// What values between limits are drawn from: a uniform deviate from 32 bits, a normal one from 64. A deviate is a number
+// of half-widths from the middle for a uniform shape (-1 .. 1), and of standard deviations for a normal one.
 
 import { normalDeviate } from './normal-deviate.ts';
 import { fillPairs, type LaneStates, lanesOf, nextWord } from './xoshiro.ts';
