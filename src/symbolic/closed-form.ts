@@ -72,6 +72,7 @@ export function closedForms(
     equalities,
     at: shaping(symbols),
     fractions: new Map(),
+    written: new Map(),
     points: () => {
       drawn ??= points(circuit, { symbols, equalities });
       return drawn;
@@ -104,6 +105,7 @@ interface Session {
   readonly equalities: Equalities;
   readonly at: Shaping;
   readonly fractions: Map<string, Fraction | undefined>;
+  readonly written: Map<Tree, WrittenForm>;
   readonly points: () => readonly Point[];
 }
 
@@ -115,7 +117,11 @@ function formOf(
   const tree = treeOf(quantity, session, (f) => f);
   if (tree === undefined) return undefined;
   const check = verified(tree, quantity, session.points());
-  const written = (form: Tree) => writtenForm(form, session.symbols.definitions);
+  const written = (form: Tree): WrittenForm => {
+    const known = session.written.get(form) ?? writtenForm(form, session.symbols.definitions);
+    session.written.set(form, known);
+    return known;
+  };
   if (approximate === undefined) return { quantity: name, tree, ...written(tree), check };
   let error = 0;
   const shorter = treeOf(quantity, session, (f) => {
