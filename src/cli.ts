@@ -60,7 +60,7 @@ Options
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
   --to NAME            ngspice or ltspice: what convert writes
-  --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (formula)
+  --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (formula, check)
   --approximate 1%     leave out terms that change a quantity by less than this (formula)
   --corner low|high    the netlist with every value where the output is lowest or highest (convert)
   --annotate           every op amp as its DC error model, for ngspice and LTspice (convert)
