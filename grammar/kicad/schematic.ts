@@ -83,6 +83,7 @@ function placedSymbol(symbol: List, places: Places): PlacedSymbol | undefined {
     body: Number((symbol.value('body_style') ?? symbol.value('convert'))?.text ?? 1),
     fields: fieldsOf(symbol),
     annotations,
+    isOnBoard: symbol.value('on_board')?.text !== 'no',
     isPopulated: !symbol.has('dnp'),
     isSimulated: !symbol.has('exclude_from_sim'),
     span: headSpan(symbol),

@@ -65,6 +65,7 @@ export interface PlacedSymbol {
   readonly fields: Fields;
   /** By the path of the sheet. */
   readonly annotations: ReadonlyMap<string, Annotation>;
+  readonly isOnBoard: boolean;
   readonly isPopulated: boolean;
   readonly isSimulated: boolean;
   readonly span: Span;

@@ -40,6 +40,8 @@ export interface Component {
   readonly pins: readonly Pin[];
   /** True if it is drawn in units with letters, as U1A; undefined where the file does not say. */
   readonly isLettered: boolean | undefined;
+  /** False for what is drawn for the simulation only. */
+  readonly isOnBoard: boolean;
   readonly isPopulated: boolean;
   readonly isSimulated: boolean;
   readonly span: Span;

@@ -17,6 +17,8 @@ export interface CardContext {
   readonly leftOut: Map<string, Component[]>;
   /** Nets whose voltage a source holds. */
   readonly held: Set<Net>;
+  /** Names of the elements so far, in lower case. */
+  readonly names: Set<string>;
   /** Names of the op amps as drawn. */
   readonly opAmps: Set<string>;
 }
@@ -31,12 +33,20 @@ export function elementName(letter: string, { text }: Word): string {
   return name.slice(0, 1).toUpperCase() === letter && letter !== 'X' ? name : letter + name;
 }
 
+/** Two parts of one name, of which the user is told, are two elements. */
+export function unused(name: string, names: Set<string>): string {
+  let free = name;
+  for (let count = 2; names.has(free.toLowerCase()); count++) free = `${name}_${count}`;
+  names.add(free.toLowerCase());
+  return free;
+}
+
 export function writeCard(
   component: Component,
   { name, pins, tail }: { name: string; pins: readonly Pin[]; tail: string },
-  { text, node }: CardContext,
+  { text, node, names }: CardContext,
 ): void {
-  text.add(name, component.reference.span);
+  text.add(unused(name, names), component.reference.span);
   for (const { net } of pins) text.add(` ${node(net)}`, component.span);
   text.add(` ${tail}`, component.value.span).add('\n', component.span);
 }
@@ -58,7 +68,9 @@ export function lacksPins(
 export function reportValue(component: Component, letter: string, context: CardContext): void {
   const { value, reference } = component;
   const message = `The value "${shorten(value.text)}" of ${reference.text} is no number.`;
-  const hint = 'Write it as 4.7k, 4k7 or 100n; M is 1e6 and m is 1e-3.';
+  const hint = /[VI]/.test(letter)
+    ? 'Write it as 9V, DC 5 or SIN(0 1 1k), or exclude the part from simulation.'
+    : 'Write it as 4.7k, 4k7 or 100n; M is 1e6 and m is 1e-3.';
   // At DC a capacitor is open, whatever its value.
   if (letter !== 'C') context.diagnostics.error('bad_value', value.span, message, hint);
   else {

@@ -1,7 +1,8 @@
 /** A part -> its element lines, whatever it is. */
 
 import type { Component } from './board.ts';
-import { type CardContext, elementName, leaveOut } from './card.ts';
+import { type CardContext, elementName, leaveOut, unused } from './card.ts';
+import { modelType } from './libraries.ts';
 import { opAmpsOf } from './op-amps.ts';
 import {
   writeControlled,
@@ -11,7 +12,7 @@ import {
   writeSource,
 } from './passives.ts';
 import { writeSemiconductor } from './semiconductors.ts';
-import { isSimulated, simulationOf } from './simulation.ts';
+import { isSimulated, type Simulation, simulationOf } from './simulation.ts';
 import { writeInstance } from './subcircuits.ts';
 
 const NOT_PLACED = /^(?:dnp|dnf|dni|dns|nf|nm|no ?pop|n\/a|nc|not (?:fitted|placed|populated))$/i;
@@ -37,11 +38,32 @@ export function writeComponent(component: Component, context: CardContext): void
   else if (/^[EG]$/.test(letter)) writeControlled(component, letter, context);
   else if (letter === 'POT') writePotentiometer(component, context);
   else if (letter === 'SHORT') writeShort(component, context);
-  else if (letter === 'SUBCKT') writeInstance(component, simulation, context);
+  else if (letter === 'SUBCKT') writeModelled(component, simulation, context);
   else if (/^(?:D|[NP]?[QMJ]|NPN|PNP|[NP]MOS|[NP]JFET)$/.test(letter))
     writeSemiconductor(component, { letter, simulation, context });
   else leaveOut(component, whyNone(symbol), context);
 }
+
+/** A library holds a subcircuit of the name, or a model of a diode or transistor. */
+function writeModelled(component: Component, simulation: Simulation, context: CardContext): void {
+  const { library, model } = simulation;
+  const source = library && context.libraries.include(library);
+  const type = source && model && modelType(source.text, model.text);
+  const letter = type && OF_TYPE[type];
+  if (letter) writeSemiconductor(component, { letter, simulation, context });
+  else writeInstance(component, simulation, context);
+}
+
+/** What KiCad calls the devices of SPICE's models. */
+const OF_TYPE: Readonly<Record<string, string>> = {
+  D: 'D',
+  NPN: 'NPN',
+  PNP: 'PNP',
+  NMOS: 'NMOS',
+  PMOS: 'PMOS',
+  NJF: 'NJFET',
+  PJF: 'PJFET',
+};
 
 function whyNone(symbol: string): string {
   return /conn|jack|header|mechanical|mounting|testpoint|graphic|logo|fiducial|jumper/i.test(symbol)
@@ -64,7 +86,7 @@ function letterOf({ symbol, reference, pins }: Component): string {
 
 /** Each op amp is an instance of its part, with the roles of its pins behind it. */
 function writeOpAmps(component: Component, context: CardContext): void {
-  const { text, node, opAmps } = context;
+  const { text, node, names, opAmps } = context;
   const { reference, value, symbol, span } = component;
   const words = value.text
     .trim()
@@ -73,7 +95,8 @@ function writeOpAmps(component: Component, context: CardContext): void {
   const part = words[0] === undefined || words[0] === '~' ? symbol.replace(/^.*:/, '') : words[0];
   for (const { name, plus, minus, output, supplies } of opAmpsOf(component)) {
     opAmps.add(name);
-    text.add(elementName('X', { text: name, span: reference.span }), reference.span);
+    const element = elementName('X', { text: name, span: reference.span });
+    text.add(unused(element, names), reference.span);
     const nets = supplies
       ? [plus, minus, supplies.positive, supplies.negative, output]
       : [plus, minus, output];

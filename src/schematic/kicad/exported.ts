@@ -29,6 +29,7 @@ export function exportedBoard(source: Source, diagnostics: Diagnostics): Board {
   const components = parts.map((part) => ({
     ...part,
     isLettered: part.units.size === 0 ? undefined : new Set(part.units.values()).size > 1,
+    isOnBoard: true,
     isPopulated: part.isPopulated && field(part, 'dnp') === undefined,
     pins: pinsOf.get(part.reference.text) ?? [],
   }));

@@ -57,15 +57,17 @@ function netlistOf(
   return { ...parseWritten({ ...written, dialect: 'ngspice' }, options), drawn: drawnNets(board) };
 }
 
-/** The nets with the pins as drawn, left out or not. */
+/** The nets with the pins of all parts on the board, as KiCad's own netlist has them. */
 function drawnNets(board: Board): readonly DrawnNet[] {
   const node = nodeNames(board, new Diagnostics());
   const nets = new Map(board.nets.map((net) => [net, { name: node(net), pins: new Map() }]));
-  for (const { reference, pins } of board.components)
+  for (const { reference, pins, isOnBoard } of board.components) {
+    if (!isOnBoard) continue;
     for (const { number, net } of pins)
       nets
         .get(net)
         ?.pins.set(`${reference.text} ${number}`, { element: reference.text, pin: number });
+  }
   return [...nets.values()]
     .filter(({ pins }) => pins.size > 0)
     .map(({ name, pins }) => ({ name, pins: [...pins.values()] }));

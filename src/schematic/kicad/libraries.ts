@@ -22,3 +22,10 @@ export class Libraries {
     return found;
   }
 }
+
+/** The type of a `.model` line in a library: `NPN`; undefined where it has none of the name. */
+export function modelType(text: string, model: string): string | undefined {
+  for (const [, name, type] of text.matchAll(/^[ \t]*\.model[ \t]+(\S+)[ \t]+([a-z]+)/gim))
+    if (name?.toLowerCase() === model.toLowerCase()) return type?.toUpperCase();
+  return undefined;
+}

@@ -20,6 +20,8 @@ export interface Driver {
   readonly depth: number;
   readonly name: string;
   readonly span: Span;
+  /** Of a pin: `Pad3`, which tells apart what connects nowhere. */
+  readonly pad?: string;
 }
 
 /** Drivers per net, of which the strongest is kept, and how many pins there are. */
@@ -36,13 +38,17 @@ export class NetDrivers {
   net(number: number): Net | undefined {
     const best = this.#best.get(number);
     if (best === undefined) return undefined;
-    const { rank, name, span } = best;
-    const single = (this.#pins.get(number) ?? 0) < 2;
+    const { rank, span } = best;
     return {
-      name: rank !== 'pin' ? name : single ? `unconnected-(${name})` : `Net-(${name})`,
+      name: rank === 'pin' ? this.#nameOfPin(number, best) : best.name,
       span,
       isPower: rank === 'power' || rank === 'local power',
     };
+  }
+
+  #nameOfPin(number: number, { name, pad = '' }: Driver): string {
+    if ((this.#pins.get(number) ?? 0) > 1) return `Net-(${name})`;
+    return `unconnected-(${name}${name.endsWith(pad) ? '' : `-${pad}`})`;
   }
 }
 

@@ -152,7 +152,7 @@ function driver(pin: PlacedPin, part: Placed): Driver {
   }
   const letter = isLettered(definition) ? unitLetter(annotation.unit) : '';
   const name = pinDriverName(annotation.reference.text + letter, pin);
-  return { rank: 'pin', depth, name, span: symbol.span };
+  return { rank: 'pin', depth, name, span: symbol.span, pad: `Pad${pin.number}` };
 }
 
 /** A part of several units bears a letter per unit. */
@@ -195,6 +195,7 @@ function componentsOf(
       fields: symbol.fields,
       pins: group.flatMap((part) => pinsOf(part, netAt)),
       isLettered: isLettered(first.definition),
+      isOnBoard: symbol.isOnBoard,
       isPopulated: group.every(({ sheet, symbol: unit }) => sheet.isPopulated && unit.isPopulated),
       isSimulated: group.every(({ sheet, symbol: unit }) => sheet.isSimulated && unit.isSimulated),
       span: symbol.span,

@@ -37,6 +37,8 @@ export function spiceNumber(text: string): string | undefined {
   const infix = INFIX.exec(trimmed);
   if (infix !== null) {
     const [, whole = '', letter = '', fraction = ''] = infix;
+    // `R1206` is a case, `R047` a value.
+    if (whole === '' && fraction.length > 3) return undefined;
     const sign = /^[-+]?$/.test(whole) ? `${whole}0` : whole;
     return `${sign}.${fraction}${multiplier(letter)}`;
   }
@@ -58,11 +60,18 @@ export interface StatedValue {
 
 /** A value and what is written beside it: `10k 1%`, `4.7 kOhm`, `100n/50V X7R`. */
 export function statedValue(text: string): StatedValue | undefined {
-  const words = text.trim().split(/[\s/;]+/);
-  const number = spiceNumber(words.slice(0, 2).join(' ')) ?? spiceNumber(words[0] ?? '');
+  const words = text.trim().split(/[\s/;_]+|,\s+/);
+  const [first = '', second = ''] = words;
+  const number = spiceNumber(`${first} ${second}`) ?? spiceNumber(first) ?? within(words);
   if (number === undefined) return undefined;
   const tolerance = words.map(percentage).find((found) => found !== undefined);
   return { number, ...(tolerance === undefined ? {} : { tolerance }) };
+}
+
+/** `R1206_10K_1%_0.25W` says its value behind the name of its case: the only word that is a number and no rating. */
+function within(words: readonly string[]): string | undefined {
+  const found = words.flatMap((word) => (/[VWA%]$/i.test(word) ? [] : (spiceNumber(word) ?? [])));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** `1%`, `\u00b10.1 %`, `+-50ppm`, `0,5%` -> `1%`, `0.1%`, `50ppm`, `0.5%`; undefined for anything else. */
@@ -71,9 +80,4 @@ export function percentage(text: string): string | undefined {
   if (found === null) return undefined;
   const [, digits = '', unit = ''] = found;
   return `${digits.replace(',', '.')}${unit.toLowerCase()}`;
-}
-
-/** `4.7k` of SPICE as a number to compute with. */
-export function isZero(number: string): boolean {
-  return Number.parseFloat(number) === 0;
 }
