@@ -1,6 +1,6 @@
 /** A part -> its element lines, whatever it is. */
 
-import type { Component } from './board.ts';
+import { type Component, field } from './board.ts';
 import { type CardContext, elementName, leaveOut, unused } from './card.ts';
 import { modelType } from './libraries.ts';
 import { opAmpsOf } from './op-amps.ts';
@@ -81,18 +81,19 @@ function letterOf({ symbol, reference, pins }: Component): string {
   const [, letters = ''] = /^([a-z]+)/i.exec(reference.text) ?? [];
   const [letter = ''] = letters.toUpperCase();
   if (/^[RCLVI]/.test(letter)) return pins.length === 2 ? letter : '';
-  return /^[DQMJ]$/.test(letter) && /^[DQMJ]$/i.test(letters) ? letter : '';
+  return /^[DQ]$/i.test(letters) ? letter : '';
 }
 
 /** Each op amp is an instance of its part, with the roles of its pins behind it. */
 function writeOpAmps(component: Component, context: CardContext): void {
   const { text, node, names, opAmps } = context;
-  const { reference, value, symbol, span } = component;
-  const words = value.text
-    .trim()
-    .split(/[\s(){}[\],;=*'"$\\]+/)
-    .filter((word) => word !== '');
-  const part = words[0] === undefined || words[0] === '~' ? symbol.replace(/^.*:/, '') : words[0];
+  const { reference, value, span } = component;
+  const part = partName(component);
+  if (field(component, 'Sim.Name')?.text === 'kicad_builtin_opamp') {
+    const message = `The simulation parameters of ${reference.text} are not read: its errors are those of a directive or of its part.`;
+    const hint = `Write a text on the sheet: @opamp ${reference.text} aol=100k vos=+-1m`;
+    context.diagnostics.warning('op_amp_parameters', reference.span, message, hint);
+  }
   for (const { name, plus, minus, output, supplies } of opAmpsOf(component)) {
     opAmps.add(name);
     const element = elementName('X', { text: name, span: reference.span });
@@ -104,4 +105,10 @@ function writeOpAmps(component: Component, context: CardContext): void {
     const roles = supplies ? '+)-)V+)V-)OUT' : '+)-)OUT';
     text.add(` ${part}`, value.span).add(` ;\u00a7pnba ${roles}\n`, span);
   }
+}
+
+/** Its value, the name of the part; where that is no name, its symbol's. */
+function partName({ value, symbol }: Component): string {
+  const [word = ''] = value.text.trim().split(/[\s(){}[\],;*'"\\]+/);
+  return word === '' || word === '~' || /[=$]/.test(word) ? symbol.replace(/^.*:/, '') : word;
 }

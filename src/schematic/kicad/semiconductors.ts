@@ -34,8 +34,7 @@ export function writeSemiconductor(
 ): void {
   const { reference, value } = component;
   const described = descriptionOf(component);
-  const guessed = letter === 'Q' && /mosfet|[np]mos|[np]-?channel/i.test(described) ? 'M' : letter;
-  const family = FAMILIES[OF_DEVICE[letter] ?? guessed];
+  const family = FAMILIES[OF_DEVICE[letter] ?? (letter === 'Q' ? kindOf(described) : letter)];
   const pins = family && inOrder(component, family.terminals);
   const type = family && typeOf(letter, family, described);
   if (family === undefined || pins === undefined || type === undefined) {
@@ -50,6 +49,12 @@ export function writeSemiconductor(
   const message = `${reference.text} ("${shorten(value.text)}") has no model; SPICE's default ${type} stands for it.`;
   const hint = 'Give it one in the simulation fields, or exclude it from simulation.';
   context.diagnostics.warning('assumed_model', reference.span, message, hint);
+}
+
+/** Every transistor may be called Q. */
+function kindOf(described: string): string {
+  if (/jfet|[np]jf\b/i.test(described)) return 'J';
+  return /mosfet|[np]mos|[np]-?channel/i.test(described) ? 'M' : 'Q';
 }
 
 function descriptionOf(component: Component): string {

@@ -62,7 +62,9 @@ export interface StatedValue {
 export function statedValue(text: string): StatedValue | undefined {
   const words = text.trim().split(/[\s/;_]+|,\s+/);
   const [first = '', second = ''] = words;
-  const number = spiceNumber(`${first} ${second}`) ?? spiceNumber(first) ?? within(words);
+  const [name = ''] = text.trim().split(/\s/);
+  const number =
+    spiceNumber(`${first} ${second}`) ?? spiceNumber(first) ?? within(name.split('_').slice(1));
   if (number === undefined) return undefined;
   const tolerance = words.map(percentage).find((found) => found !== undefined);
   return { number, ...(tolerance === undefined ? {} : { tolerance }) };
