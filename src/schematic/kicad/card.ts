@@ -7,6 +7,7 @@ import type { NetlistText } from '../netlist-text.ts';
 import type { Component, Net, Pin } from './board.ts';
 import type { Libraries } from './libraries.ts';
 import type { NodeNames } from './nodes.ts';
+import { unused } from './unused.ts';
 
 export interface CardContext {
   readonly text: NetlistText;
@@ -17,28 +18,22 @@ export interface CardContext {
   readonly leftOut: Map<string, Component[]>;
   /** Nets whose voltage a source holds. */
   readonly held: Set<Net>;
-  /** Names of the elements so far, in lower case. */
-  readonly names: Set<string>;
+  /** How often each name of an element was wanted: two parts of one name, which the user is told, are two elements. */
+  readonly names: Map<string, number>;
   /** Names of the op amps as drawn. */
   readonly opAmps: Set<string>;
 }
 
 export function leaveOut(component: Component, reason: string, { leftOut }: CardContext): void {
-  leftOut.set(reason, [...(leftOut.get(reason) ?? []), component]);
+  const others = leftOut.get(reason);
+  if (others === undefined) leftOut.set(reason, [component]);
+  else others.push(component);
 }
 
 /** A reference that begins with another letter gets the one of its element in front. */
 export function elementName(letter: string, { text }: Word): string {
   const name = text.replace(/[\s(){}[\],;=*'"$\\]/g, '_');
   return name.slice(0, 1).toUpperCase() === letter && letter !== 'X' ? name : letter + name;
-}
-
-/** Two parts of one name, of which the user is told, are two elements. */
-export function unused(name: string, names: Set<string>): string {
-  let free = name;
-  for (let count = 2; names.has(free.toLowerCase()); count++) free = `${name}_${count}`;
-  names.add(free.toLowerCase());
-  return free;
 }
 
 export function writeCard(

@@ -1,7 +1,7 @@
 /** A part -> its element lines, whatever it is. */
 
 import { type Component, field } from './board.ts';
-import { type CardContext, elementName, leaveOut, unused } from './card.ts';
+import { type CardContext, elementName, leaveOut } from './card.ts';
 import { modelType } from './libraries.ts';
 import { opAmpsOf } from './op-amps.ts';
 import {
@@ -14,6 +14,7 @@ import {
 import { writeSemiconductor } from './semiconductors.ts';
 import { isSimulated, type Simulation, simulationOf } from './simulation.ts';
 import { writeInstance } from './subcircuits.ts';
+import { unused } from './unused.ts';
 
 const NOT_PLACED = /^(?:dnp|dnf|dni|dns|nf|nm|no ?pop|n\/a|nc|not (?:fitted|placed|populated))$/i;
 

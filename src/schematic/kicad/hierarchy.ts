@@ -27,6 +27,8 @@ export interface HierarchyOptions {
 
 const MOST_SHEETS = 1000;
 const DEEPEST = 50;
+/** Wires, labels and symbols of all sheets together. */
+const MOST_ITEMS = 2_000_000;
 
 /** The root first, parents before their children; without what cannot be read, which is an error. */
 export function sheetsOf(
@@ -47,10 +49,13 @@ export function sheetsOf(
       isSimulated: true,
     },
   ];
+  let items = 0;
   for (const sheet of sheets) {
+    const { wires, labels, symbols } = sheet.schematic;
+    items += wires.length + labels.length + symbols.length;
     for (const symbol of sheet.schematic.sheets) {
-      if (sheets.length >= MOST_SHEETS || sheet.depth >= DEEPEST) {
-        const message = `The project has more than ${MOST_SHEETS} sheets, or more than ${DEEPEST} within each other.`;
+      if (sheets.length >= MOST_SHEETS || sheet.depth >= DEEPEST || items > MOST_ITEMS) {
+        const message = `The project has more than ${MOST_SHEETS} sheets, more than ${DEEPEST} within each other, or more than ${MOST_ITEMS} wires and symbols.`;
         diagnostics.error('too_many_sheets', symbol.span, message, 'Does a sheet contain itself?');
         return sheets;
       }

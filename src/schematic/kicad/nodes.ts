@@ -2,6 +2,7 @@
 
 import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Board, Net } from './board.ts';
+import { unused } from './unused.ts';
 
 export type NodeNames = (net: Net) => string;
 
@@ -17,15 +18,13 @@ export function nodeNames({ nets }: Pick<Board, 'nets'>, diagnostics: Diagnostic
   const grounds = groundsOf(nets, diagnostics);
   const taken = new Set(['0', ...nets.map(({ name }) => writable(name).toLowerCase())]);
   const names = new Map<Net, string>();
-  const used = new Set<string>();
+  const used = new Map<string, number>();
   for (const net of nets) {
     if (grounds.has(net)) continue;
     const written = writable(net.name);
     const bare = /^\/[^/]+$/.test(written) ? written.slice(1) : written;
     const base = bare !== written && !taken.has(bare.toLowerCase()) ? bare : written;
-    let name = base;
-    for (let count = 2; used.has(name.toLowerCase()); count++) name = `${base}_${count}`;
-    used.add(name.toLowerCase());
+    const name = unused(base, used);
     names.set(net, name);
   }
   return (net) => names.get(net) ?? '0';

@@ -174,7 +174,8 @@ function componentsOf(
     const isTaken = group.some(({ annotation }) => annotation.unit === unit);
     // Two parts of one name are told of, and stay two.
     if (isTaken) groups.set(`${reference.text} ${groups.size}`, [part]);
-    else groups.set(reference.text, [...group, part]);
+    else groups.set(reference.text, group);
+    if (!isTaken) group.push(part);
     if (isTaken || reference.text.endsWith('?')) {
       const message = isTaken
         ? `There are two parts "${shorten(reference.text)}".`

@@ -62,7 +62,7 @@ export function isSimulated(component: Component): boolean {
 
 function parametersOf(text: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [, key = '', value = ''] of text.matchAll(/([\w.]+)\s*=\s*("[^"]*"|\S+)/g))
+  for (const [, key = '', value = ''] of text.matchAll(/(?<![\w.])([\w.]+)\s*=\s*("[^"]*"|\S+)/g))
     found.set(key.toLowerCase(), value.replace(/^"|"$/g, ''));
   return found;
 }
@@ -83,7 +83,7 @@ export function inOrder(
   const assigned = field(component, 'Sim.Pins');
   const sequence = field(component, 'Spice_Node_Sequence') ?? field(component, 'SpiceMapping');
   if (assigned !== undefined) {
-    const pairs = [...assigned.text.matchAll(/(\S+?)=(\S+)/g)];
+    const pairs = [...assigned.text.matchAll(/(?<!\S)([^\s=]+)=(\S+)/g)];
     return complete(
       order.map((names, index) => {
         const wanted = [...names.toLowerCase().split(' '), String(index + 1)];

@@ -30,9 +30,12 @@ const PLAIN = new RegExp(
 /** `4k7`, `0R1`, `R47`, `2M2`, `4u7F`, `5V1`. */
 const INFIX = new RegExp(`^([-+]?\\d*)(${PREFIX}|[RrVvFH\u03a9\u2126])(\\d+)${UNIT}?$`);
 
+const LONGEST = 40;
+
 /** A number alone; undefined for a text that is none. */
 export function spiceNumber(text: string): string | undefined {
   const trimmed = text.trim();
+  if (trimmed.length > LONGEST) return undefined;
   // A farad is no femto: `1F` has a unit and no multiplier.
   const infix = INFIX.exec(trimmed);
   if (infix !== null) {

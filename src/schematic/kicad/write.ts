@@ -33,7 +33,7 @@ export function writeBoard(
     libraries: new Libraries(source, resolve),
     leftOut: new Map(),
     held: new Set(),
-    names: new Set(),
+    names: new Map(),
     opAmps: new Set(),
   };
   for (const component of board.components) writeComponent(component, context);
