@@ -94,7 +94,7 @@ describe('supplies', () => {
       symbol('power:VCC', '#PWR02 +3V3', [0, 5]),
       ground([0, 15]),
     );
-    expect(linesOf(text)).toMatchObject({ V_supply__3V3: 'V_supply__3V3 +3V3 0 DC 3.3' });
+    expect(linesOf(text)).toMatchObject({ V_plus_3V3: 'V_plus_3V3 +3V3 0 DC 3.3' });
     expect(codesOf(readKicad(text))).toContain('warning assumed_supply');
   });
 

@@ -5,10 +5,12 @@ import { shorten } from '../../../grammar/expression-faults.ts';
 import type { NetlistText } from '../netlist-text.ts';
 import type { Net } from './board.ts';
 import type { NodeNames } from './nodes.ts';
+import { unused } from './unused.ts';
 
 export interface SupplyContext {
   readonly text: NetlistText;
   readonly node: NodeNames;
+  readonly names: Map<string, number>;
   readonly diagnostics: Diagnostics;
   /** Nets that a source is connected to. */
   readonly held: ReadonlySet<Net>;
@@ -16,17 +18,15 @@ export interface SupplyContext {
 
 /** `used`: the nets of the elements that were written. */
 export function writeSupplies(used: ReadonlySet<Net>, context: SupplyContext): void {
-  const { text, node, diagnostics, held } = context;
+  const { text, node, names, diagnostics, held } = context;
   for (const net of used) {
     const { name, span, isPower } = net;
     if (held.has(net) || node(net) === '0') continue;
     const volts = statedVoltage(name);
     const shown = shorten(name);
     if (volts !== undefined) {
-      text.add(
-        `V_supply_${node(net).replace(/\W/g, '_')}${volts.startsWith('-') ? '_n' : ''} ${node(net)} 0 DC ${volts}\n`,
-        span,
-      );
+      const element = unused(`V_${elementPart(node(net))}`, names);
+      text.add(`${element} ${node(net)} 0 DC ${volts}\n`, span);
       const message = `No source holds "${shown}"; its name says ${volts} V, which is taken.`;
       const hint = 'Place a VDC of the library Simulation_SPICE on it to have another voltage.';
       diagnostics.warning('assumed_supply', span, message, hint);
@@ -37,6 +37,11 @@ export function writeSupplies(used: ReadonlySet<Net>, context: SupplyContext): v
       diagnostics.warning('missing_supply', span, message, hint);
     }
   }
+}
+
+/** `+5V` and `-5V` are two names of elements, without signs. */
+function elementPart(node: string): string {
+  return node.replace(/^\+/, 'plus_').replace(/^-/, 'minus_').replace(/\W/g, '_');
 }
 
 /** `+5V`, `-12V`, `+3V3`, `3.3V`, `+15VA`, `5V_USB` -> volts. */
