@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXAMPLE_2, grid, transistorFollowers } from './circuits.mjs';
+import { closedFormRows } from './closed-forms.mjs';
 import { compare, processTime } from './measure.mjs';
 import { monteCarlo } from './monte-carlo.mjs';
 import { parsing } from './parsing.mjs';
@@ -38,6 +39,7 @@ if (!existsSync(nullor[1])) {
 const example2 = netlistOfExample2();
 const { warm, cold, first } = parsing({ circuitFile, folder });
 const { large, many } = schematics({ folder });
+const { instrumentation, slowest } = closedFormRows({ folder });
 
 /** `bound`: the largest ratio allowed, or null for information. */
 const rows = [
@@ -138,6 +140,20 @@ const rows = [
     bound: null,
     repetitions: 5,
     measure: many,
+  },
+  {
+    what: 'closed forms, three op amps',
+    against: 'node -e 0',
+    bound: 0.75,
+    repetitions: 15,
+    measure: instrumentation,
+  },
+  {
+    what: 'closed forms, slowest netlist',
+    against: 'node -e 0',
+    bound: 14,
+    repetitions: 3,
+    measure: slowest,
   },
   ...monteCarlo,
 ];

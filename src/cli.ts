@@ -6,6 +6,7 @@
 import { analyzeCommand } from './cli/analyze.ts';
 import { checkCommand } from './cli/check.ts';
 import { convertCommand } from './cli/convert.ts';
+import { drawCommand } from './cli/draw.ts';
 import { formulaCommand } from './cli/formula.ts';
 import { opCommand } from './cli/op.ts';
 import { opampsCommand } from './cli/opamps.ts';
@@ -35,7 +36,8 @@ Usage
                                     non-linear devices included; --against compares
   nullor opamps FILE [options]      which subcircuits and elements are op amps, the roles of their
                                     pins, and how that was found out
-  nullor convert FILE [options]     a clean netlist from any SPICE dialect
+  nullor convert FILE [options]     a clean netlist from any SPICE dialect or schematic
+  nullor draw FILE [-o FILE.svg]    a schematic as a picture
   nullor parts [QUERY] [options]    the op amp library: all of it, what has the words of the query
                                     (auto-zeroed, class=cmos, manufacturer=texas), or one part
 
@@ -58,7 +60,7 @@ Options
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
   --to NAME            ngspice or ltspice: what convert writes
-  --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (formula)
+  --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (formula, check)
   --approximate 1%     leave out terms that change a quantity by less than this (formula)
   --corner low|high    the netlist with every value where the output is lowest or highest (convert)
   --annotate           every op amp as its DC error model, for ngspice and LTspice (convert)
@@ -79,6 +81,7 @@ const COMMANDS: ReadonlyMap<string, (options: Options) => Promise<number>> = new
   ['analyze', analyzeCommand],
   ['check', checkCommand],
   ['convert', convertCommand],
+  ['draw', drawCommand],
   ['formula', formulaCommand],
   ['op', opCommand],
   ['opamps', opampsCommand],
@@ -107,6 +110,12 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   return command(options);
 }
+
+// A reader such as `head` may close its end early: what it wanted it has.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault;
+  process.exit();
+});
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -12,6 +12,7 @@ import {
   hasForm,
   type NoForm,
 } from './symbolic/closed-form.ts';
+import { MOST_RESISTORS } from './symbolic/network.ts';
 import { MOST_ELEMENTS } from './symbolic/transfer.ts';
 import { evaluate } from './symbolic/tree.ts';
 import type { Check } from './symbolic/verification.ts';
@@ -68,6 +69,9 @@ export async function formulate(
   const forms = closedForms(circuit, asked({ equal, approximate }));
   for (const fault of forms.faults) {
     diagnostics.error('bad_equality', onCommandLine(fault.text), fault.message, EQUALITY_HINT);
+  }
+  for (const { text: equality, message } of forms.untrue) {
+    diagnostics.warning('untrue_equality', onCommandLine(equality), message);
   }
   const { quantities, faults } = wantedQuantities(wanted, circuit);
   for (const { code, message, hint } of faults) {
@@ -137,7 +141,7 @@ function explain(
         ]
       : [
           'formula_too_long',
-          `${quantity} has no closed form of a sensible length: it depends on more than ${MOST_ELEMENTS} elements, or would be longer than ${LONGEST_EXPRESSION / 1e6} million characters.`,
+          `${quantity} has no closed form of a sensible length: the circuit has more than ${MOST_RESISTORS} resistors, the quantity depends on more than ${MOST_ELEMENTS} elements, or its formula would be longer than ${LONGEST_EXPRESSION / 1e6} million characters.`,
           'Ask for single quantities, declare equal elements with --let, or draw less of the circuit.',
         ];
   if (isAsked) diagnostics.error(code, span, message, hint);

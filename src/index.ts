@@ -50,6 +50,7 @@ export { flatNetlist } from './circuit/flat/netlist.ts';
 export type { OpAmpSurvey } from './circuit/recognition/survey.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
 export { type CompareOptions, type Comparison, compareParts } from './compare.ts';
+export { type Drawing, drawSchematic } from './draw.ts';
 export { checkExpectations, type ExpectationResult } from './expectation/check.ts';
 export { checkSheet } from './expectation/sheet/check-sheet.ts';
 export type { SheetLine, SheetResult, SheetStep } from './expectation/sheet/result.ts';
@@ -102,5 +103,7 @@ export {
   closedForms,
   hasForm,
 } from './symbolic/closed-form.ts';
-export { type WrittenForm, writtenForm } from './symbolic/written-form.ts';
+export { type Quantity, quantitiesOf, quantityName } from './symbolic/quantity.ts';
+export { wantedQuantities } from './symbolic/wanted.ts';
+export type { WrittenForm } from './symbolic/written-form.ts';
 export { VERSION } from './version.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import './support/close.ts';
-import { json, nullor } from './support/command.ts';
+import { interrupted, json, nullor } from './support/command.ts';
 
 const REL = { rel: 1e-12, abs: 0 };
 
@@ -47,6 +47,10 @@ const integrator = amplifier
   .replace(/\*@ expect.*\n/g, '');
 const conflict = 'two sources\nV1 a 0 1\nV2 a 0 2\nR1 a 0 1\n.end\n';
 const noPath = 'no path\nV1 a 0 1\nR1 a 0 1\nI1 b 0 1m\nC1 b 0 1n\n.end\n';
+
+it('a reader that has enough is no fault', async () => {
+  expect(await interrupted(['parts', '--json'])).toEqual({ code: 0, err: '' });
+});
 
 describe('convert --flat', () => {
   const hierarchy =

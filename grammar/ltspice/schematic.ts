@@ -12,6 +12,7 @@ import {
   type Placement,
   type Schematic,
   type SheetText,
+  type Window,
   type Wire,
 } from './tree.ts';
 
@@ -22,8 +23,8 @@ export function isLtspiceSchematic(text: string): boolean {
   );
 }
 
-/** Lines that draw, and the two that place a text or a voltage of the last simulation. */
-const DRAWING = /^(?:Version|SHEET|WINDOW|IOPIN|DATAFLAG|LINE|RECTANGLE|CIRCLE|ARC)$/;
+/** Lines that draw, the direction of a port, and a voltage of the last simulation. */
+const DRAWING = /^(?:Version|SHEET|IOPIN|DATAFLAG|LINE|RECTANGLE|CIRCLE|ARC)$/;
 
 /** Errors after which the reading stops: the text is no schematic. */
 const MOST_FAULTS = 100;
@@ -40,6 +41,7 @@ export function parseSchematic(source: Source): Schematic {
 
 interface OpenPlacement extends Placement {
   readonly attributes: Map<string, Word>;
+  readonly windows: Map<number, Window>;
 }
 
 class SchematicReader {
@@ -73,6 +75,9 @@ class SchematicReader {
       }
       case 'SYMBOL':
         this.#symbol(fields, span);
+        return;
+      case 'WINDOW':
+        this.#window(fields);
         return;
       case 'SYMATTR':
         this.#attribute(fields, span);
@@ -116,8 +121,17 @@ class SchematicReader {
       at,
       orientation: orientation as Orientation,
       attributes: new Map(),
+      windows: new Map(),
     };
     this.placements.push({ ...placement, span });
+  }
+
+  #window(fields: Fields): void {
+    const id = Number(fields.word('number').text);
+    const at = fields.point();
+    const justification = fields.word('justification').text;
+    // Without a symbol it belongs to a text that is no longer there.
+    if (fields.sound) this.placements.at(-1)?.windows.set(id, { at, justification });
   }
 
   #attribute(fields: Fields, span: Span): void {
@@ -134,7 +148,7 @@ class SchematicReader {
 
   #text(fields: Fields): void {
     const at = fields.point();
-    fields.word('justification');
+    const justification = fields.word('justification').text;
     fields.word('size');
     const { text, span } = fields.rest();
     if (!fields.sound) return;
@@ -142,7 +156,8 @@ class SchematicReader {
     // A text without a mark is one of the first LTspice versions: a comment.
     const marked = mark === '!' || mark === ';';
     const lines = linesOfText({ text, span }, marked ? 1 : 0);
-    this.texts.push({ kind: mark === '!' ? 'spice' : 'comment', at, lines });
+    const kind = mark === '!' ? 'spice' : 'comment';
+    this.texts.push({ kind, at, justification, lines });
   }
 }
 

@@ -82,6 +82,7 @@ class SymbolReader {
     const source = this.#source;
     for (const { order, name, span } of this.#pins) {
       if (order !== undefined && Number.isInteger(order)) continue;
+      if (this.diagnostics.all.length >= MOST_FAULTS) break;
       const message = `The pin "${shorten(name)}" has no place in the netlist.`;
       const hint = 'Write "PINATTR SpiceOrder n" behind it.';
       this.diagnostics.error('missing_spice_order', span, message, hint);

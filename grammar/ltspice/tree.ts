@@ -47,7 +47,16 @@ export interface Placement {
   readonly at: Point;
   readonly orientation: Orientation;
   readonly attributes: Attributes;
+  /** Where its texts stand, by the number of the text: 0 its name, 3 its value. */
+  readonly windows: ReadonlyMap<number, Window>;
   readonly span: Span;
+}
+
+/** Where a text of a symbol stands, in the symbol's coordinates. */
+export interface Window {
+  readonly at: Point;
+  /** `Left`, `Right`, `Top`, `Bottom`, `Center`, with a V for an upright one; `Invisible`. */
+  readonly justification: string;
 }
 
 /** By name in lower case: `instname`, `value`, `value2`, `spiceline`, `spicemodel`, `prefix` ... */
@@ -57,6 +66,8 @@ export type Attributes = ReadonlyMap<string, Word>;
 export interface SheetText {
   readonly kind: 'spice' | 'comment';
   readonly at: Point;
+  /** As that of a `Window`. */
+  readonly justification: string;
   /** `\n` in the file separates them. */
   readonly lines: readonly Word[];
 }

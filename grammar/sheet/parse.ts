@@ -17,8 +17,9 @@ import { type Stretch, stretches } from './stretches.ts';
 import { Arrow, Compared, Other, PlusMinusSign, sheetLexer, sheetVocabulary } from './tokens.ts';
 import type { Sheet, SheetEntry, SheetRelation, SheetTerm } from './tree.ts';
 
-/** More characters than this are not read. */
+/** More characters than this are not read, and more calculations. */
 const LONGEST_SHEET = 1_000_000;
+const MOST_ENTRIES = 2000;
 
 /** As in directives; a product that is implied binds like a written one. */
 const TABLE: PrecedenceTable = {
@@ -46,6 +47,11 @@ export function parseSheet(source: Source): Sheet {
   }
   const entries: SheetEntry[] = [];
   for (const stretch of stretches(source)) {
+    if (entries.length >= MOST_ENTRIES) {
+      const message = `Behind this line nothing is read: there are ${MOST_ENTRIES} calculations before it.`;
+      entries.push({ kind: 'unread', message, hint: 'Split the sheet.', span: stretch.span });
+      break;
+    }
     for (const entry of entriesOf(stretch)) {
       const previous = entries.at(-1);
       if (entry.kind === 'unread') entries.push(entry);

@@ -25,8 +25,13 @@ export function elementErrors(
   { sweep, circuit }: { readonly sweep: InputSweep; readonly circuit: LinearCircuit },
 ): readonly RowErrors[] {
   const slopesOf = (direction: Direction): Float64Array =>
-    Float64Array.from(variations, ({ v }) =>
-      direction.reduce((sum, { weight, solution }) => sum + weight * alongColumn(v, solution), 0),
+    Float64Array.from(variations, (variation) =>
+      direction.reduce((sum, { source, weight, solution }) => {
+        const isOwn = variation.kind === 'element' && variation.element.name === source.name;
+        // The tolerance of a source is a part of its value, which moves: q = -value/nominal.
+        if (isOwn) return variation.value === 0 ? sum : sum - weight / variation.value;
+        return sum + weight * alongColumn(variation.v, solution);
+      }, 0),
     );
   // A change of the output is linear in q = v'x - w, so it is taken apart with the q of each move.
   const changesWith = (q: Float64Array) => {

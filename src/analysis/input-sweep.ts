@@ -12,6 +12,7 @@ import { unitSolution } from './source-moves.ts';
 
 /** dx of some sources together: the sum of unit solutions with weights. */
 export type Direction = readonly {
+  readonly source: VoltageSource | CurrentSource;
   readonly weight: number;
   readonly solution: Solution;
   /** The same less that of the ideal network: what the known errors make of it. */
@@ -65,7 +66,7 @@ export function inputSweep(
   );
   const direction = (weight: (source: Source) => number): Direction =>
     [...units].flatMap(([source, unit]) =>
-      weight(source) === 0 ? [] : [{ weight: weight(source), ...unit }],
+      weight(source) === 0 ? [] : [{ source, weight: weight(source), ...unit }],
     );
   const along = direction(weightOf);
   if (along.length === 0) return undefined;

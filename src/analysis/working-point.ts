@@ -90,7 +90,7 @@ export function noConvergence(circuit: Circuit, { restless }: NoOperatingPoint):
       : ` Newton's method leaves the voltage of "${nodeName(circuit, restless)}" most at large.`;
   return {
     status: 'no_convergence',
-    message: `No operating point was found for the ${devices.length} non-linear elements of the circuit, neither by Newton's method nor with gmin stepping, source stepping and pseudo-transient.${moves}`,
+    message: `No operating point was found for the ${devices.length} non-linear elements of the circuit, neither by Newton's method nor with gmin stepping, source stepping, pseudo-transient and damped steps.${moves}`,
     hint: hasOpAmps
       ? 'An op amp that saturates has no error analysis; "nullor op" solves macromodels as they are written. Else state voltages near the solution with .nodeset V(node)=value.'
       : 'State voltages near the solution with .nodeset V(node)=value.',

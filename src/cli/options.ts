@@ -30,6 +30,8 @@ export interface Options {
   readonly dialect?: DialectName;
   /** `convert` expands every instance. */
   readonly flat: boolean;
+  /** Where `draw` writes; standard output unless given. */
+  readonly out?: string;
   /** `convert` writes every op amp as its error model. */
   readonly annotate: boolean;
   /** `convert` writes the corner with this extreme of the output. */
@@ -73,6 +75,7 @@ export function optionsOf(
     check: values['no-check'] !== true,
     flat: values.flat === true,
     annotate: values.annotate === true,
+    ...(values.out === undefined ? {} : { out: values.out }),
     thevenin: values.thevenin ?? [],
     parts: values.parts ?? [],
     sheets: values.sheet ?? [],
@@ -141,6 +144,7 @@ function parsed(argv: readonly string[]) {
         approximate: { type: 'string' },
         flat: { type: 'boolean' },
         annotate: { type: 'boolean' },
+        out: { type: 'string', short: 'o' },
         corner: { type: 'string' },
         format: { type: 'string' },
         json: { type: 'boolean' },

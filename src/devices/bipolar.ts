@@ -13,7 +13,10 @@ import type {
   Structure,
 } from './device.ts';
 import { criticalVoltage, junctionCurrent, limitJunction, startVoltage } from './junction.ts';
+import { oncePerDevice } from './once.ts';
 import { names } from './parameters.ts';
+
+const modelOf = oncePerDevice(bipolarModel);
 
 export const bipolar: DeviceKind = {
   parameters: {
@@ -35,8 +38,8 @@ export const bipolar: DeviceKind = {
     used: names('area areab areac m temp dtemp off'),
     inert: names('icvbe icvce ic'),
   },
-  structure: (data) => structureOf(bipolarModel(data)),
-  law: (data) => lawOf(bipolarModel(data), data),
+  structure: (data) => structureOf(modelOf(data)),
+  law: (data) => lawOf(modelOf(data), data),
 };
 
 /** Inputs: vbe, vbc, vsub and, where the base resistance depends on them, its voltage. */
@@ -75,9 +78,16 @@ function lawOf(model: BipolarModel, data: DeviceData): Law {
   const critical = criticalVoltage(model.forward);
   const first = data.instance.get('off') === 1 ? 0 : startVoltage(model.forward);
 
+  const limits = [
+    { sign: polarity, junction: model.forward },
+    { sign: polarity, junction: model.reverse },
+    { sign: substrateSign, junction: model.substrate },
+  ] as const;
+
   return {
     evaluate(u, { values, jacobian }, { gmin }) {
-      const [vbe, vbc] = [polarity * (u[0] ?? 0), polarity * (u[1] ?? 0)];
+      const vbe = polarity * (u[0] ?? 0);
+      const vbc = polarity * (u[1] ?? 0);
       const vsub = substrateSign * (u[2] ?? 0);
       const currents = bipolarCurrents([vbe, vbc], { model, gmin });
       const substrate = junctionCurrent(vsub, model.substrate);
@@ -95,24 +105,23 @@ function lawOf(model: BipolarModel, data: DeviceData): Law {
       if (hasModulation) {
         const base = baseCurrent(polarity * (u[3] ?? 0), { currents, model });
         values[4] = polarity * base.value;
-        jacobian.set([base.byEmitter, base.byCollector, 0, base.byBase], 4 * inputs);
+        const row = 4 * inputs;
+        jacobian[row] = base.byEmitter;
+        jacobian[row + 1] = base.byCollector;
+        jacobian[row + 3] = base.byBase;
       }
       scale(values, model.multiplier);
       scale(jacobian, model.multiplier);
     },
     limit(u, before) {
-      const limits = [
-        [polarity, model.forward],
-        [polarity, model.reverse],
-        [substrateSign, model.substrate],
-      ] as const;
       let changed = false;
-      limits.forEach(([sign, junction], j) => {
+      for (let j = 0; j < limits.length; j++) {
+        const { sign, junction } = limits[j] ?? limits[0];
         const v = u[j] ?? 0;
-        if (junction.saturation === 0) return;
+        if (junction.saturation === 0) continue;
         u[j] = sign * limitJunction(sign * v, sign * (before[j] ?? 0), junction);
         changed ||= u[j] !== v;
-      });
+      }
       return changed;
     },
     start: Float64Array.from({ length: inputs }, (_, j) => (j === 0 ? polarity * first : 0)),
@@ -126,5 +135,6 @@ function lawOf(model: BipolarModel, data: DeviceData): Law {
 }
 
 function scale(numbers: Float64Array, factor: number): void {
-  for (const [i, number] of numbers.entries()) numbers[i] = factor * number;
+  if (factor === 1) return;
+  for (let i = 0; i < numbers.length; i++) numbers[i] = factor * (numbers[i] ?? 0);
 }

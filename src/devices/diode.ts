@@ -8,7 +8,10 @@ import { diodeCurrent } from './diode-currents.ts';
 import { idealDiodeLaw, isIdealDiode } from './diode-ideal.ts';
 import { diodeModel } from './diode-model.ts';
 import { type Junction, limitBreakdown, limitJunction, startVoltage } from './junction.ts';
+import { oncePerDevice } from './once.ts';
 import { names } from './parameters.ts';
+
+const modelOf = oncePerDevice(diodeModel);
 
 export const diode: DeviceKind = {
   parameters: {
@@ -27,7 +30,7 @@ export const diode: DeviceKind = {
   },
   structure(data) {
     const isIdeal = isIdealDiode(data.model);
-    const resistance = isIdeal ? 0 : diodeModel(data).resistance;
+    const resistance = isIdeal ? 0 : modelOf(data).resistance;
     if (isIdeal) idealDiodeLaw(data); // for its refusals
     const inner: Pair = [resistance > 0 ? "anode'" : 'anode', 'cathode'];
     const resistors =
@@ -38,7 +41,7 @@ export const diode: DeviceKind = {
 };
 
 function junctionLaw(data: DeviceData): Law {
-  const model = diodeModel(data);
+  const model = modelOf(data);
   const breakdown = model.junctions[0].breakdown;
   const whole: Junction = {
     ...model.junctions[0],

@@ -198,8 +198,9 @@ function tested(
   if (expectation.relation !== '=' || Math.max(...sizes) === 0) return nothing;
   if (actual === null || expected === null) return nothing;
   const { relative, absolute, prefix, parameters } = expectation;
-  const part = absolute === undefined ? 0 : Math.abs(absolute.value / expected);
-  const bound = Math.max(relative ?? 0, Number.isFinite(part) ? part : 1, DEFAULT_RELATIVE);
+  // Of zero no part can be taken: what cancels is judged by what it is made of.
+  const part = absolute === undefined || expected === 0 ? 0 : Math.abs(absolute.value / expected);
+  const bound = Math.max(relative ?? 0, part, DEFAULT_RELATIVE);
   const equality: Equality = { left, right, prefix, parameters, relative: bound };
   // A quantile of samples is no formula of the values.
   const isSampled = ({ symbols }: Formula) =>
@@ -213,6 +214,7 @@ function tested(
   if (passes && elsewhere) return { ...nothing, identity: 'holds' };
   if (isNumber) return nothing;
   const identity = passes ? 'coincidence' : 'fails';
+  if (!trials.mayExplain()) return { ...nothing, identity };
   const exact = { ...equality, relative: DEFAULT_RELATIVE };
   const sources = { trials, compile, parse: parsedFormula };
   return {

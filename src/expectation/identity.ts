@@ -54,6 +54,10 @@ const SLACK = 4;
 /** Every value that enters is taken to be known to this part. */
 const UNCERTAIN = 1e-10;
 const SEED = 0x2545f491;
+/** So many wrong formulas and coincidences of one circuit are explained; the others are only told. */
+const MOST_EXPLAINED = 60;
+/** A circuit with more elements is tried twice, near the given values and away from them. */
+const LARGE = 2000;
 
 export class Trials {
   readonly ground: Ground;
@@ -61,8 +65,15 @@ export class Trials {
   /** By whether the budget is asked for, and the value that is changed. */
   readonly #single = new Map<string, Trial>();
 
+  #explained = 0;
+
   constructor(ground: Ground) {
     this.ground = ground;
+  }
+
+  /** Whether there is time to find out why a formula is wrong; each asking counts. */
+  mayExplain(): boolean {
+    return this.ground.circuit.elements.length <= LARGE && this.#explained++ < MOST_EXPLAINED;
   }
 
   /** The variables for an equality, and the circuit they vary: without spreads unless it asks for them. */
@@ -111,7 +122,8 @@ export class Trials {
     const key = JSON.stringify([setting.isNear, setting.spreads, names, [...parameters]]);
     const known = [...(this.#cache.get(key) ?? [])];
     const random = uniform(SEED);
-    const spans = setting.isNear ? NEAR : NEAR_AND_WIDE;
+    const all = setting.isNear ? NEAR : NEAR_AND_WIDE;
+    const spans = this.ground.circuit.elements.length > LARGE ? all.slice(0, 2) : all;
     for (const [index, span] of spans.entries()) {
       const factors: Factors = new Map(names.map((name) => [name, span(random())]));
       const moved = new Map([...parameters].map(([name, value]) => [name, value * span(random())]));

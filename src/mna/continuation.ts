@@ -1,7 +1,7 @@
 /**
  * From an easy problem to the one that is asked: where plain Newton does not converge, conductances from
  * every node to ground are taken away step by step, then the sources are raised from zero, then the circuit
- * is let settle in time behind a capacitor at every node. Every step starts from the one before and is
+ * is let settle in time behind a capacitor at every node, then steps are shortened. Every step starts from the one before and is
  * made smaller when it fails.
  */
 
@@ -10,7 +10,12 @@ import { type Aids, newton, type Outcome, type Problem, type State, startState }
 import type { Pull } from './remainder.ts';
 
 /** What was needed beyond plain Newton. */
-export type Aid = 'start values' | 'gmin stepping' | 'source stepping' | 'pseudo-transient';
+export type Aid =
+  | 'start values'
+  | 'gmin stepping'
+  | 'source stepping'
+  | 'pseudo-transient'
+  | 'damped steps';
 
 export interface Search {
   readonly state: State;
@@ -49,6 +54,7 @@ export function search(problem: Problem, { gmin, start, from }: SearchOptions): 
     ['gmin stepping', () => conductanceStepping(problem, { gmin, begun, budget })],
     ['source stepping', () => sourceStepping(problem, { gmin, budget })],
     ['pseudo-transient', () => pseudoTransient(problem, { gmin, begun, budget })],
+    ['damped steps', () => dampedSteps(problem, { gmin, begun, budget })],
   ];
   for (const [aid, attempt] of attempts) {
     const near = attempt();
@@ -61,7 +67,14 @@ export function search(problem: Problem, { gmin, start, from }: SearchOptions): 
 
 /** Counts iterations, and gives no more than there are. */
 class Budget {
+  #granted = TOTAL;
   #left = TOTAL;
+
+  /** More for an attempt that is worth it whatever the others took. */
+  grant(iterations: number): void {
+    this.#granted += iterations;
+    this.#left += iterations;
+  }
 
   run(problem: Problem, start: State, options: { aids: Aids; iterations: number }): Outcome {
     const iterations = Math.min(options.iterations, this.#left);
@@ -75,14 +88,17 @@ class Budget {
   }
 
   found({ state, converged }: Outcome, aids: readonly Aid[]): Search {
-    return { state, converged, iterations: TOTAL - this.#left, aids };
+    return { state, converged, iterations: this.#granted - this.#left, aids };
   }
 }
 
 /** Conductance that holds a node at its start value [S]. */
 const HOLD = 1e3;
 
-/** The state in which the given nodes are held at their start values. */
+/**
+ * The state in which the given nodes are held at their start values. A node that a source drives cannot be held; then
+ * the formulas that begin there begin at its value, as in ngspice.
+ */
 function begin(
   problem: Problem,
   { start, itself, budget }: { start: SearchOptions['start']; itself: Aids; budget: Budget },
@@ -90,7 +106,10 @@ function begin(
   const state = startState(problem);
   if (start.size === 0) return state;
   const pulls = new Map<number, Pull>();
-  for (const [node, voltage] of start) pulls.set(node, { conductance: HOLD, voltage });
+  for (const [node, voltage] of start) {
+    pulls.set(node, { conductance: HOLD, voltage });
+    state.x[node] = voltage;
+  }
   const held = budget.run(problem, state, { aids: { ...itself, pulls }, iterations: PLAIN });
   return held.converged ? held.state : state;
 }
@@ -202,6 +221,29 @@ function pseudoTransient(
     } else {
       conductance *= 8;
       if (conductance > 1e6) return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Of each damping. */
+const DAMPED = 200;
+
+/**
+ * Shorter steps, half of each, then less: where sources drive every node no conductance helps, and formulas that
+ * saturate throw whole steps from one end to the other.
+ */
+function dampedSteps(
+  problem: Problem,
+  { gmin, begun, budget }: Continuation & { begun: State },
+): State | undefined {
+  for (const damping of [0.5, 0.25, 0.1]) {
+    budget.grant(DAMPED);
+    const aids = { gmin, damping };
+    const outcome = budget.run(problem, begun, { aids, iterations: DAMPED });
+    if (outcome.converged) {
+      budget.grant(PLAIN); // for the end without damping
+      return outcome.state;
     }
   }
   return undefined;

@@ -33,10 +33,17 @@ export interface Instance {
   fault(u: Float64Array): string | null;
 }
 
+const made = new WeakMap<NonlinearElement, Instance>();
+
+/** The instances of a circuit; an element is made ready once, whoever asks for it. */
 export function instancesOf({ elements }: Circuit): readonly Instance[] {
-  return elements
-    .filter(isNonlinear)
-    .map((element) => (element.kind === 'device' ? deviceInstance(element) : source(element)));
+  return elements.filter(isNonlinear).map((element) => {
+    const before = made.get(element);
+    if (before !== undefined) return before;
+    const instance = element.kind === 'device' ? deviceInstance(element) : source(element);
+    made.set(element, instance);
+    return instance;
+  });
 }
 
 function deviceInstance(element: Device): Instance {
@@ -76,9 +83,15 @@ export function inputsOf(
   unknowns: Unknowns,
 ): Float64Array {
   const at = (index: number) => (index === GROUND ? 0 : (x[index] ?? 0));
-  return Float64Array.from(inputs, (input) =>
-    input.quantity === 'V'
-      ? input.gain * (at(input.port.plus) - at(input.port.minus))
-      : input.gain * at(branchOf(unknowns, input.element)),
-  );
+  const u = new Float64Array(inputs.length);
+  for (let j = 0; j < u.length; j++) {
+    const input = inputs[j];
+    if (input === undefined) continue;
+    const value =
+      input.quantity === 'V'
+        ? at(input.port.plus) - at(input.port.minus)
+        : at(branchOf(unknowns, input.element));
+    u[j] = input.gain * value;
+  }
+  return u;
 }

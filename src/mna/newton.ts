@@ -37,6 +37,8 @@ export interface Aids {
   readonly pulls?: ReadonlyMap<number, Pull>;
   /** Part of every independent source that is on, 0 .. 1. */
   readonly sources?: number;
+  /** Part of each step that is taken, 0 .. 1. */
+  readonly damping?: number;
 }
 
 export interface Outcome {
@@ -76,7 +78,11 @@ export function newton(
     if (x === undefined) return { state: start, converged: false, iterations: iteration };
     const settled = evaluated.settled && agree(x, state.x, unknowns);
     before = state.x;
-    state = { x, inputs: evaluated.tangents.map(({ u }) => u), memory: evaluated.memory };
+    state = {
+      x: damped(x, before, aids),
+      inputs: evaluated.tangents.map(({ u }) => u),
+      memory: evaluated.memory,
+    };
     if (settled) return { state, converged: true, iterations: iteration };
   }
   const restless = restlessNode(state.x, before, unknowns);
@@ -142,6 +148,12 @@ function solution(
     if (fault instanceof SingularMatrixError) return undefined;
     throw fault;
   }
+}
+
+/** The part of the step to x that is taken. */
+function damped(x: Float64Array, before: Float64Array, { damping = 1 }: Aids): Float64Array {
+  if (damping === 1) return x;
+  return x.map((value, i) => (1 - damping) * (before[i] ?? 0) + damping * value);
 }
 
 /** Whether two solutions are one but for rounding. */

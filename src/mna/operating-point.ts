@@ -19,7 +19,14 @@ import { type Instance, inputsOf, instancesOf } from './instance.ts';
 import { linearised, type Tangent, withoutTangents } from './linearisation.ts';
 import { type Problem, type State, startState, tangentAt } from './newton.ts';
 import { type Solution, Solver, UnsolvableError } from './solver.ts';
-import { assemble, type Network, numberUnknowns, type Unknowns } from './system.ts';
+import {
+  assemble,
+  assembleLike,
+  type Network,
+  numberUnknowns,
+  type System,
+  type Unknowns,
+} from './system.ts';
 import { TangentMatrix } from './tangent-matrix.ts';
 
 /** An operating point, and the circuit for small deviations from it. */
@@ -138,11 +145,14 @@ function polished(
 ): Pick<OperatingPoint, 'circuit' | 'solver' | 'solution' | 'tangents' | 'memory'> | undefined {
   const { instances } = problem;
   let state = start;
+  let system: System | undefined;
   try {
     for (let step = 1; ; step++) {
       const tangents = tangentsAt(problem, state, circuit.gmin);
       const linear = linearised(circuit, instances, tangents);
-      const solver = new Solver(assemble(linear, network, unknowns));
+      system =
+        system === undefined ? assemble(linear, network, unknowns) : assembleLike(system, linear);
+      const solver = new Solver(system);
       const solution = solver.solve(excitation(linear, unknowns, causes));
       if (step === POLISH || isStill(solution.high, state.x)) {
         return { circuit: linear, solver, solution, tangents, memory: state.memory };

@@ -60,8 +60,9 @@ export class Remainder {
       const tangent = tangents[i];
       if (tangent === undefined) continue;
       const { u, values, jacobian } = tangent;
-      const change = inputsOf(inputs, x, this.#unknowns).map((at, j) => at - (u[j] ?? 0));
+      const change = inputsOf(inputs, x, this.#unknowns);
       const k = change.length;
+      for (let j = 0; j < k; j++) change[j] = (change[j] ?? 0) - (u[j] ?? 0);
       for (const { row, outlet, sign } of this.#drives[i] ?? []) {
         let drive = values[outlet] ?? 0;
         for (let j = 0; j < k; j++) drive += (jacobian[outlet * k + j] ?? 0) * (change[j] ?? 0);

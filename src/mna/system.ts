@@ -17,6 +17,7 @@ import {
 } from '../circuit/circuit.ts';
 import { psrrPair } from '../circuit/specification.ts';
 import { reciprocal } from '../numeric/double-double.ts';
+import { samePattern } from '../numeric/lu.ts';
 import { analyse, type Symbolic } from '../numeric/symbolic.ts';
 import { compress, type SparseMatrix, type Terms, TermsBuilder } from '../numeric/terms.ts';
 
@@ -110,9 +111,39 @@ export function assemble(
   network: Network,
   unknowns: Unknowns = numberUnknowns(circuit),
 ): System {
+  return summed({ circuit, network, unknowns }, analyse);
+}
+
+/** The system of `like` for a circuit of the same nodes and branches, analysed again only for another pattern. */
+export function assembleLike(like: System, circuit: LinearCircuit): System {
+  const { network, unknowns } = like;
+  return summed({ circuit, network, unknowns }, (matrix) =>
+    samePattern(matrix, like.matrix) ? like.symbolic : analyse(matrix),
+  );
+}
+
+/** Sum and order are worked out when they are asked for: not every system is solved. */
+function summed(
+  { circuit, network, unknowns }: Pick<System, 'circuit' | 'network' | 'unknowns'>,
+  order: (matrix: SparseMatrix) => Symbolic,
+): System {
   const terms = stampAll(circuit, { network, unknowns, values: EXACT_VALUES });
-  const matrix = compress(terms);
-  return { circuit, network, terms, unknowns, matrix, symbolic: analyse(matrix) };
+  let matrix: SparseMatrix | undefined;
+  let symbolic: Symbolic | undefined;
+  return {
+    circuit,
+    network,
+    terms,
+    unknowns,
+    get matrix() {
+      matrix ??= compress(terms);
+      return matrix;
+    },
+    get symbolic() {
+      symbolic ??= order(this.matrix);
+      return symbolic;
+    },
+  };
 }
 
 /** The same matrix with other values for the resistors, term by term in the same places. */

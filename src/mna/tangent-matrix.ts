@@ -40,7 +40,7 @@ export class TangentMatrix {
 
   /** `frame` is the system of the circuit without tangents (`withoutTangents`). */
   constructor(frame: System, instances: readonly Instance[]) {
-    const { unknowns, terms } = frame;
+    const { unknowns, terms, matrix: sums } = frame;
     this.unknowns = unknowns;
     const builder = new TermsBuilder(unknowns.count);
     addTerms(builder, terms);
@@ -53,7 +53,6 @@ export class TangentMatrix {
     const at = (row: number, column: number) => positionOf(this.#pattern, row, column);
     this.#linear = new Float64Array(this.#pattern.values.length);
     this.#remainder = new Remainder(terms, instances, unknowns);
-    const sums = compress(terms);
     for (let column = 0; column < sums.n; column++) {
       for (
         let p = sums.columnPointers[column] ?? 0;

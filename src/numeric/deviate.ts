@@ -1,5 +1,5 @@
-// What values between limits are drawn from. A deviate is a number of half-widths from the middle for a uniform shape
-// (-1 .. 1), and of standard deviations for a normal one.
+// What values between limits are drawn from: a uniform deviate from 32 bits, a normal one from 64. A deviate is a number
+// of half-widths from the middle for a uniform shape (-1 .. 1), and of standard deviations for a normal one.
 
 import { normalDeviate } from './normal-deviate.ts';
 import { fillPairs, type LaneStates, lanesOf, nextWord } from './xoshiro.ts';
@@ -23,45 +23,39 @@ export class DeviateStream {
     this.#spare = lanesOf(seed, { block: portion, stream: 1 });
   }
 
-  /** Fills `target`, whose length is a multiple of the number of lanes. */
+  /** Fills `target`, whose length is a multiple of twice the number of lanes. */
   fill(target: Float64Array, shape: Shape): void {
-    if (this.#words.length !== 2 * target.length) this.#words = new Int32Array(2 * target.length);
+    const count = shape.kind === 'uniform' ? target.length : 2 * target.length;
+    if (this.#words.length !== count) this.#words = new Int32Array(count);
     const words = this.#words;
     fillPairs(this.states, words);
-    if (shape.kind === 'uniform' && shape.inner === 0) {
-      for (let i = 0; i < target.length; i++) {
-        target[i] = uniformDeviate(words[2 * i + 1]!, words[2 * i]!);
-      }
-      return;
-    }
     for (let i = 0; i < target.length; i++) {
-      target[i] = this.deviate(words[2 * i + 1]!, words[2 * i]!, shape);
+      target[i] =
+        shape.kind === 'uniform'
+          ? this.uniform(words[i]!, shape)
+          : this.normal(words[2 * i + 1]!, words[2 * i]!, shape);
+    }
+  }
+
+  /** The deviate of a word, or of spare ones when that one lies where none may. */
+  uniform(word: number, { inner }: Shape): number {
+    for (let w = word; ; w = this.spareWord()) {
+      const x = (w + 0.5) * 2 ** -31; // within (-1, 1), symmetric about 0
+      if (Math.abs(x) >= inner) return x;
     }
   }
 
   /** The deviate of the pair (high, low), or of spare pairs when that one lies where none may. */
-  deviate(high: number, low: number, { kind, limit, inner }: Shape): number {
-    const next = this.spareWord;
+  normal(high: number, low: number, { limit, inner }: Shape): number {
     let [h, l] = [high, low];
     for (;;) {
-      const x = kind === 'normal' ? normalDeviate(h, l, next) : uniformDeviate(h, l);
+      const x = normalDeviate(h, l, this.spareWord);
       const size = Math.abs(x);
       if (size >= inner && size <= limit) return x;
-      h = next();
-      l = next();
+      h = this.spareWord();
+      l = this.spareWord();
     }
   }
 
-  /** A deviate of spare pairs, in place of one that lies where none may. */
-  another(shape: Shape): number {
-    const high = this.spareWord();
-    return this.deviate(high, this.spareWord(), shape);
-  }
-
   readonly spareWord = (): number => nextWord(this.#spare, 0);
-}
-
-/** Within (-1, 1), in odd multiples of 2^-52. */
-function uniformDeviate(high: number, low: number): number {
-  return ((high >>> 0) * 0x100000 + (low >>> 12)) * 2 ** -51 - 1 + 2 ** -52;
 }

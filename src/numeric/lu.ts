@@ -194,7 +194,8 @@ export function refactor(lu: Lu, A: SparseMatrix): Lu {
   };
 }
 
-function samePattern(a: SparsePattern, b: SparsePattern): boolean {
+/** Whether two matrices have their entries in the same places. */
+export function samePattern(a: SparsePattern, b: SparsePattern): boolean {
   return (
     a.n === b.n &&
     sameIntegers(a.columnPointers, b.columnPointers) &&

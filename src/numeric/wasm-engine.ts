@@ -37,7 +37,9 @@ export function wasmEngine(
     const shape = shapes[Math.floor((pointer - layout.inputs) / COLUMN)]!;
     const [low, high] = [words[pointer / 4]!, words[pointer / 4 + 1]!];
     doubles[pointer / DOUBLE] =
-      shape.kind === 'normal' ? stream.deviate(high, low, shape) : stream.another(shape);
+      shape.kind === 'normal'
+        ? stream.normal(high, low, shape)
+        : stream.uniform(stream.spareWord(), shape);
   };
   let exports: Exports;
   try {

@@ -2,7 +2,6 @@
 
 import { formatEngineering } from '../../grammar/number.ts';
 import type { ExpectationResult } from '../expectation/check.ts';
-import type { Identity } from '../expectation/identity.ts';
 import type { SheetResult } from '../expectation/sheet/result.ts';
 import { slipText } from '../expectation/slip.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
@@ -35,7 +34,7 @@ export function checkDocument({
         { title: 'expectation', align: 'left' },
         { title: 'found', align: 'right' },
         { title: 'expected', align: 'right' },
-        { title: 'at other values', align: 'left' },
+        { title: 'as a formula', align: 'left' },
       ],
       rows: expectations.map((at) => [
         at.passes ? 'ok' : 'FAILS',
@@ -43,7 +42,7 @@ export function checkDocument({
         at.text,
         number(at.actual, at.unit),
         number(at.expected, at.unit),
-        at.identity === null ? '' : ELSEWHERE[at.identity],
+        at.identity ?? '',
       ]),
     });
     const items = expectations.flatMap(explained);
@@ -68,12 +67,6 @@ export function checkDocument({
 
 /** A formula that is read at a glance. */
 const SHORT = 24;
-
-const ELSEWHERE: Readonly<Record<Identity, string>> = {
-  holds: 'holds',
-  coincidence: 'false',
-  fails: 'false',
-};
 
 function number(value: number | null, unit: string): string {
   return value === null ? 'does not exist' : formatEngineering(value, { digits: 10, unit });

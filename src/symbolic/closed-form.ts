@@ -3,7 +3,7 @@
  * sees it. A session keeps what the quantities of one circuit share.
  */
 
-import { type Circuit, type LinearCircuit, opAmpsOf } from '../circuit/circuit.ts';
+import { type LinearCircuit, opAmpsOf } from '../circuit/circuit.ts';
 import { biasCurrents } from '../circuit/specification.ts';
 import { approximation } from './approximation.ts';
 import { TooLongError } from './determinant.ts';
@@ -12,7 +12,7 @@ import { type Fraction, NOTHING, substitutedFraction } from './fraction.ts';
 import { type CauseGains, causesOf, outputErrorTree } from './output-error.ts';
 import { type Quantity, quantityName, questionOf } from './quantity.ts';
 import { type Shaping, shapeOf, shaping } from './shape.ts';
-import { valueOfSymbols } from './symbol-values.ts';
+import { elementValue, valueOfSymbols } from './symbol-values.ts';
 import { type Symbols, symbolsOf } from './symbols.ts';
 import { transfer } from './transfer.ts';
 import type { Tree } from './tree.ts';
@@ -42,6 +42,8 @@ export interface ClosedFormOptions {
 
 export interface ClosedForms {
   readonly faults: readonly EqualityFault[];
+  /** Equalities that the values of the circuit do not have. */
+  readonly untrue: readonly EqualityFault[];
   readonly symbols: Symbols;
   /** What a symbol of the forms is in this circuit: the value of an element, or a known V_OS, I_BN or I_BI. */
   valueAt(symbol: string): number;
@@ -62,7 +64,7 @@ export function closedForms(
   const symbols = symbolsOf(circuit, {
     isSeparate: (element) => approximate !== undefined || named.has(element),
   });
-  const { equalities, faults } = equalitiesOf(equal, symbols);
+  const { equalities, faults, untrue } = equalitiesOf(equal, symbols);
   let drawn: readonly Point[] | undefined;
   const session: Session = {
     circuit,
@@ -70,6 +72,7 @@ export function closedForms(
     equalities,
     at: shaping(symbols),
     fractions: new Map(),
+    written: new Map(),
     points: () => {
       drawn ??= points(circuit, { symbols, equalities });
       return drawn;
@@ -78,6 +81,7 @@ export function closedForms(
   const causes = causeValues(circuit);
   return {
     faults,
+    untrue,
     symbols,
     valueAt: valueOfSymbols(symbols, {
       element: elementValue,
@@ -101,6 +105,7 @@ interface Session {
   readonly equalities: Equalities;
   readonly at: Shaping;
   readonly fractions: Map<string, Fraction | undefined>;
+  readonly written: Map<Tree, WrittenForm>;
   readonly points: () => readonly Point[];
 }
 
@@ -112,7 +117,11 @@ function formOf(
   const tree = treeOf(quantity, session, (f) => f);
   if (tree === undefined) return undefined;
   const check = verified(tree, quantity, session.points());
-  const written = (form: Tree) => writtenForm(form, session.symbols.definitions);
+  const written = (form: Tree): WrittenForm => {
+    const known = session.written.get(form) ?? writtenForm(form, session.symbols.definitions);
+    session.written.set(form, known);
+    return known;
+  };
   if (approximate === undefined) return { quantity: name, tree, ...written(tree), check };
   let error = 0;
   const shorter = treeOf(quantity, session, (f) => {
@@ -190,16 +199,4 @@ function valuesOf({ symbols }: Session): (v: number) => number {
     values.set(symbols.of(element) ?? -1, elementValue(element));
   }
   return (v) => values.get(v) ?? Number.NaN;
-}
-
-function elementValue(element: Circuit['elements'][number]): number {
-  switch (element.kind) {
-    case 'resistor':
-      return element.resistance;
-    case 'controlledVoltage':
-    case 'controlledCurrent':
-      return element.controls[0]?.gain ?? Number.NaN;
-    default:
-      return Number.NaN;
-  }
 }

@@ -2,6 +2,7 @@
 
 import { didYouMean } from '../../grammar/suggest.ts';
 import type { Element } from '../circuit/circuit.ts';
+import { elementValue } from './symbol-values.ts';
 import type { Symbols } from './symbols.ts';
 
 /** A variable is `factor` times another one. */
@@ -23,6 +24,9 @@ export interface EqualityFault {
   readonly message: string;
 }
 
+/** Values that differ by rounding are the same. */
+const SAME = 1e-9;
+
 const FORM = /^\s*([^\s=*]+)\s*=\s*(?:([1-9]\d{0,5})\s*\*\s*)?([^\s=*]+)\s*$/;
 
 /** The elements that equalities name, before there are symbols; faults are found by `equalitiesOf`. */
@@ -43,15 +47,21 @@ export function namedIn(
 export function equalitiesOf(
   texts: readonly string[],
   symbols: Symbols,
-): { readonly equalities: Equalities; readonly faults: readonly EqualityFault[] } {
+): {
+  readonly equalities: Equalities;
+  readonly faults: readonly EqualityFault[];
+  /** Equalities that the values of the circuit do not have. */
+  readonly untrue: readonly EqualityFault[];
+} {
   const faults: EqualityFault[] = [];
+  const untrue: EqualityFault[] = [];
   const given = new Map<number, Replacement>();
   const named = new Set<Element>();
-  const find = (name: string, text: string): number | undefined => {
+  const find = (name: string, text: string): Element | undefined => {
     for (const element of symbols.names.values()) {
       if (element.name.toLowerCase() !== name.toLowerCase()) continue;
       named.add(element);
-      return symbols.of(element);
+      return element;
     }
     const known = [...symbols.names.keys()];
     const message = `No element "${name}" has a value that formulas name${didYouMean(name, known)}.`;
@@ -73,14 +83,20 @@ export function equalitiesOf(
       });
       continue;
     }
-    const [a, b] = [find(left, text), find(right, text)];
-    if (a === undefined || b === undefined) continue;
+    const [first, second] = [find(left, text), find(right, text)];
+    const [a, b] = [first && symbols.of(first), second && symbols.of(second)];
+    if (first === undefined || second === undefined || a === undefined || b === undefined) continue;
     const [from, to] = [replacement(a), replacement(b)];
     if (given.has(a) || from.variable === to.variable) {
       faults.push({ text, message: `"${left}" is given by an equality before this one.` });
     } else {
       given.set(a, { variable: to.variable, factor: BigInt(factor) * to.factor });
+      const [actual, declared] = [elementValue(first), Number(factor) * elementValue(second)];
+      if (Math.abs(actual - declared) > SAME * Math.abs(actual)) {
+        const message = `In the netlist "${left}" is ${actual}, not ${declared}: values are those of "${right}".`;
+        untrue.push({ text, message });
+      }
     }
   }
-  return { equalities: { replacement, named }, faults };
+  return { equalities: { replacement, named }, faults, untrue };
 }

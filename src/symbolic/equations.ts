@@ -279,6 +279,7 @@ function unitPivot(
       const sign = entry.get(0n);
       if (sign !== 1n && sign !== -1n) continue;
       const fill = (entries.size - 1) * ((columnCounts.get(column) ?? 1) - 1);
+      if (fill === 0) return { row, column, sign };
       if (fill < least) [best, least] = [{ row, column, sign }, fill];
     }
   }

@@ -38,6 +38,9 @@ export function fraction(
 ): Fraction {
   if (numerator === 0n) return NOTHING;
   const divisor = greatestCommonDivisor(numerator, denominator) * (denominator < 0n ? -1n : 1n);
+  if (powers.length < 2) {
+    return { numerator: numerator / divisor, denominator: denominator / divisor, powers };
+  }
   const collected = new Map<string, Power>();
   for (const { base, power, key } of powers) {
     const total = power + (collected.get(key)?.power ?? 0);

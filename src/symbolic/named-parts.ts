@@ -26,6 +26,15 @@ export interface NamedParts {
   readonly parts: readonly NamedPart[];
 }
 
+const texts = new WeakMap<Tree, string>();
+
+/** A text that only equal trees share. */
+function textOf(tree: Tree): string {
+  const text = texts.get(tree) ?? treeText(tree);
+  texts.set(tree, text);
+  return text;
+}
+
 /** Formulas that fit into a line of this many characters stay whole. */
 const LINE = 100;
 /** Letters that stand for no quantity of electricity. */
@@ -43,10 +52,10 @@ export function namedParts(tree: Tree, definitions: ReadonlyMap<string, Tree>): 
   const parts: NamedPart[] = [];
   let whole = tree;
   for (const name of names) {
-    if (treeText(whole).length <= LINE) break;
+    if (textOf(whole).length <= LINE) break;
     const part = mostRepeated([whole, ...parts.map((each) => each.tree)]);
     if (part === undefined) break;
-    const text = treeText(part);
+    const text = textOf(part);
     whole = replaced(whole, { text, name });
     for (const [i, each] of parts.entries()) {
       parts[i] = { name: each.name, tree: replaced(each.tree, { text, name }) };
@@ -89,7 +98,7 @@ function mostRepeated(trees: readonly Tree[]): Tree | undefined {
   const visit = (tree: Tree): void => {
     if (tree.kind === 'symbol' || tree.kind === 'number') return;
     if (tree.kind !== 'negative' && leaves(tree) >= FEWEST) {
-      const text = treeText(tree);
+      const text = textOf(tree);
       const known = found.get(text);
       found.set(text, { tree, count: (known?.count ?? 0) + 1 });
     }
@@ -106,7 +115,7 @@ function mostRepeated(trees: readonly Tree[]): Tree | undefined {
 
 function replaced(tree: Tree, by: { readonly text: string; readonly name: string }): Tree {
   if (tree.kind === 'symbol' || tree.kind === 'number') return tree;
-  if (treeText(tree) === by.text) return symbol(by.name);
+  if (textOf(tree) === by.text) return symbol(by.name);
   const inner = (each: Tree) => replaced(each, by);
   switch (tree.kind) {
     case 'sum':

@@ -14,6 +14,7 @@ import {
   sensedNodes,
 } from '../circuit/circuit.ts';
 import { DisjointSets } from '../circuit/topology.ts';
+import { TooLongError } from './determinant.ts';
 import type { Symbols } from './symbols.ts';
 
 /** What is asked of a network: d reading / d cause (theory D3-D6). */
@@ -50,6 +51,10 @@ export interface ReducedNetwork {
   readonly stars: number;
 }
 
+/** Larger networks are not reduced at all. */
+export const MOST_RESISTORS = 500;
+
+/** @throws {TooLongError} when there are too many resistors. */
 export function reducedNetwork(
   circuit: LinearCircuit,
   { question, symbols, stars = 0 }: { question: Question; symbols: Symbols; stars?: number },
@@ -82,6 +87,7 @@ export function reducedNetwork(
         elements.push(element);
     }
   }
+  if (resistors.length > MOST_RESISTORS) throw new TooLongError();
   const ground = shorts.find(GROUND);
   const nodeOf = (node: NodeIndex) => {
     const root = shorts.find(node);

@@ -33,34 +33,37 @@ export function causesOf({
 
 export function outputErrorTree(gains: readonly CauseGains[], at: Shaping): Tree {
   const groups = new Map<string, { readonly gain: Fraction; readonly causes: Tree[] }>();
-  const outside: Tree[] = [];
+  /** Adds a cause, times a resistance or 1, to those of the same gain. */
+  const collect = (gain: Fraction, cause: Tree): void => {
+    const size = magnitude(gain);
+    const group = groups.get(fractionKey(size)) ?? { gain: size, causes: [] };
+    groups.set(fractionKey(size), group);
+    group.causes.push(gain.numerator < 0n ? negative(cause) : cause);
+  };
   for (const { opAmp, offset, ...currents } of gains) {
     const names = causesOf(opAmp);
-    const size = magnitude(offset);
-    const group = groups.get(fractionKey(size)) ?? { gain: size, causes: [] };
-    const signed = (tree: Tree) => (offset.numerator < 0n ? negative(tree) : tree);
-    if (offset.numerator !== 0n) {
-      groups.set(fractionKey(size), group);
-      group.causes.push(signed(symbol(names.offset)));
-    }
+    const hasOffset = offset.numerator !== 0n;
+    if (hasOffset) collect(offset, symbol(names.offset));
     for (const pin of ['nonInverting', 'inverting'] as const) {
       if (currents[pin].numerator === 0n) continue;
-      const own = shapeOf(currents[pin], at);
       const cause = symbol(names[pin]);
-      if (offset.numerator !== 0n) {
-        const resistance = shapeOf(times(currents[pin], inverse(offset)), at);
-        if (cost(resistance) < cost(own)) {
-          group.causes.push(signed(product([cause, resistance])));
-          continue;
-        }
-      }
-      outside.push(product([cause, own]));
+      const resistance = hasOffset ? shapeOf(times(currents[pin], inverse(offset)), at) : undefined;
+      if (resistance !== undefined && cost(resistance) < cost(shapeOf(currents[pin], at))) {
+        collect(offset, product([cause, resistance]));
+      } else collect(currents[pin], cause);
     }
   }
-  const grouped = [...groups.values()].map(({ gain, causes }) =>
-    product([shapeOf(gain, at), sum(causes)]),
+  return sum(
+    [...groups.values()].map(({ gain, causes }) => {
+      const [first, ...others] = causes;
+      const factor = shapeOf(gain, at);
+      // AN1177 writes a single current before its resistance.
+      if (first !== undefined && others.length === 0 && factor.kind !== 'sum') {
+        return product([first, factor]);
+      }
+      return product([factor, sum(causes)]);
+    }),
   );
-  return sum([...grouped, ...outside]);
 }
 
 /** Without the sign. */

@@ -150,6 +150,7 @@ export function contentOf(p: Polynomial): bigint {
 }
 
 export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  if (b === 1n || a === 1n) return 1n;
   let [m, n] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (n !== 0n) [m, n] = [n, m % n];
   return m;

@@ -5,31 +5,20 @@
  */
 
 import { cost } from './cost.ts';
+import { type Fraction, fraction, fractionKey, type Power, ratioOf } from './fraction.ts';
 import {
-  type Fraction,
-  fraction,
-  fractionKey,
-  inverse,
-  isVariable,
-  type Power,
-  ratioOf,
-  times,
-} from './fraction.ts';
-import {
-  coefficients,
   compareMonomials,
   degrees,
   type Monomial,
-  multiply,
   ONE,
   type Polynomial,
   product as polynomialProduct,
   quotient as polynomialQuotient,
   scale,
   subtract,
-  variable,
 } from './polynomial.ts';
 import { type PolynomialTrees, polynomialTree } from './shape-polynomial.ts';
+import { splits } from './shape-split.ts';
 import type { Symbols } from './symbols.ts';
 import { number, parallel, power, product, quotient, sum, type Tree } from './tree.ts';
 
@@ -42,7 +31,7 @@ export interface Shaping extends PolynomialTrees {
 }
 
 const EFFORT = 300;
-/** Polynomials with more terms are not split. */
+/** Longer factors are not compared with parts of the denominator. */
 const MOST_TERMS = 40;
 
 export function shaping(symbols: Symbols): Shaping {
@@ -240,68 +229,12 @@ function multipleIn(p: Polynomial, q: Polynomial): bigint | undefined {
   return k;
 }
 
-/**
- * f = m (a + b), where a and b have fewer factors below them than their sum: by taking a variable of a factor over
- * the line apart, or by dividing that factor by one below. m is what has no part in it.
- */
+/** f = m (a + b) */
 function splitForms(f: Fraction, at: Shaping): Tree[] {
-  return f.powers.flatMap((over) => {
-    if (over.power !== 1 || over.base.size === 1 || over.base.size > MOST_TERMS) return [];
-    const inside = degrees(over.base);
-    const under = f.powers.filter(
-      ({ base, power: exponent }) =>
-        exponent < 0 && [...degrees(base).keys()].some((v) => inside.has(v)),
-    );
-    const split = fraction(1n, { powers: [over, ...under] });
-    const below = factorsBelow(split);
-    if (below === 0) return [];
-    const denominators = fraction(1n, { powers: under });
-    const forms: Tree[] = [];
-    for (const [p, q] of parts(over.base, under)) {
-      const first = times(denominators, ratioOf([p], []));
-      const second = times(denominators, ratioOf([q], []));
-      if (factorsBelow(first) + factorsBelow(second) >= 2 * below) continue;
-      forms.push(sum([shape(first, at), shape(second, at)]));
-    }
-    if (forms.length === 0) return [];
-    const front = shape(times(f, inverse(split)), at);
-    return [product([front, forms.reduce((a, b) => (cost(b) < cost(a) ? b : a))])];
+  return splits(f).map(({ front, pairs }) => {
+    const sums = pairs.map((pair) => sum(pair.map((side) => shape(side, at))));
+    return product([shape(front, at), sums.reduce((a, b) => (cost(b) < cost(a) ? b : a))]);
   });
-}
-
-/** Ways to write p as a sum of two polynomials that may have factors in common with the denominator. */
-function parts(p: Polynomial, under: readonly Power[]): (readonly [Polynomial, Polynomial])[] {
-  const found: (readonly [Polynomial, Polynomial])[] = [];
-  for (const [v, degree] of degrees(p)) {
-    if (degree > 1) continue;
-    const [rest, factor] = coefficients(p, v);
-    if (factor === undefined || rest === undefined || rest.size === 0) continue;
-    found.push([multiply(factor, variable(v)), rest]);
-    for (const { base } of isBalanceOver(p, under) ? [] : under) {
-      // p = factor v + rest = factor base + (rest - factor base_0) where base = v + base_0
-      const [other, leading] = base.size > 1 ? coefficients(base, v) : [];
-      if (other === undefined || leading?.get(0n) !== 1n || leading.size !== 1) continue;
-      const remainder = subtract(rest, multiply(factor, other));
-      if (remainder.size > 0) found.push([multiply(factor, base), remainder]);
-    }
-  }
-  return found;
-}
-
-/**
- * The difference of two products, such as R2*R3 - R1*R4, is the balance of a bridge: it stays visible, unless each
- * product has a divider of its own below it.
- */
-function isBalanceOver(p: Polynomial, under: readonly Power[]): boolean {
-  return p.size === 2 && hasNegative(p) && under.filter(({ base }) => base.size > 1).length < 2;
-}
-
-function factorsBelow(f: Fraction): number {
-  let count = 0;
-  for (const { base, power: exponent } of f.powers) {
-    if (exponent < 0) count -= exponent * (isVariable(base) ? 1 : base.size);
-  }
-  return count;
 }
 
 function degreeOf(p: Polynomial): number {

@@ -23,3 +23,16 @@ export function valueOfSymbols(
   };
   return valueAt;
 }
+
+/** A resistance, or the gain of a source with one control; NaN for other elements. */
+export function elementValue(element: Element): number {
+  switch (element.kind) {
+    case 'resistor':
+      return element.resistance;
+    case 'controlledVoltage':
+    case 'controlledCurrent':
+      return element.controls[0]?.gain ?? Number.NaN;
+    default:
+      return Number.NaN;
+  }
+}

@@ -177,6 +177,25 @@ XU1 p m o AMP
     expect(share.residual).toBeClose(0.5 * k, { rel: 1e-10, abs: 0 });
   });
 
+  it('the tolerance of the input itself is a gain error, of a source beside it an offset', async () => {
+    const { calibration, row } = await calibrated(`sum
+VIN a 0 1
+VREF b 0 2
+R1 a out 1k
+R2 b out 1k
+*@ tol V* 1%
+*@ range VIN 0 4
+*@ output V(out)
+*@ input VIN
+`);
+    expect(row('VIN tolerance').offset).toBe(0);
+    expect(row('VIN tolerance').gain).toBeClose(0.02, REL);
+    expect(row('VREF tolerance')).toMatchObject({ gain: 0, residual: 0 });
+    expect(row('VREF tolerance').offset).toBeClose(0.01, REL);
+    expect(calibration.gain.relative.high).toBeClose(0.01, REL);
+    expect(calibration.remaining.offsetAndGain.worst).toBeClose(0, { rel: 0, abs: 1e-15 });
+  });
+
   it('a lot that is off as a whole, and the mismatch in it', async () => {
     const { row } = await calibrated(
       amplifier('vos=0', '*@ tol R* 1%\n*@ match R2 R3 0.2%\n*@ range VIN -0.2 0.2\n'),

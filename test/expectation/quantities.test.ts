@@ -65,6 +65,31 @@ describe('the resistance between two nodes', () => {
   });
 });
 
+describe('a quantile of Monte Carlo', () => {
+  // V1 is uniform in 0.99 ... 1.01: the quantile p is at 0.99 + 0.02 p, of 10,000 samples within 1e-4 (one sigma)
+  const divider = 'V1 a 0 1\nR1 a b 1k\nR2 b 0 1k\n*@ output V(b)\n*@ tol V1 1%';
+  const sampled = `${divider}\n*@ montecarlo 10000 seed=1 uniform`;
+
+  it.each([
+    ['MC(50%) = 0.5 abs 0.3m', true],
+    ['MC(0.97725) = (0.99 + 0.02*0.97725)/2 abs 0.3m', true],
+    ['MC(2.275%) = (0.99 + 0.02*0.02275)/2 abs 0.3m', true],
+    ['MC(97.725%) <= 0.5', false],
+  ])('%s: %s', async (line, expected) => {
+    expect(await passes(sampled, line)).toBe(expected);
+  });
+
+  it('is missing without samples', async () => {
+    const { results } = await expectationsOf(divider, ['MC(50%) = 0.5']);
+    expect(results[0]).toMatchObject({ passes: false, actual: null, identity: null });
+  });
+
+  it('of a probability that is not reported', async () => {
+    const { diagnostics } = await expectationsOf(sampled, ['MC(42%) = 0.5', 'MC(x) = 1']);
+    expect(diagnostics).toEqual(['bad_formula 8:11', 'bad_formula 9:11']);
+  });
+});
+
 describe('names', () => {
   it('a parameter is a number of the netlist', async () => {
     expect(await passes(AMPLIFIER, 'GN(XU1) = 1 + FB/R1')).toBe(true);

@@ -222,6 +222,7 @@ describe('a hostile sheet', () => {
       'names that double',
       Array.from({ length: 60 }, (_, i) => `x${i + 1} = x${i} + x${i}`).join('\n'),
     ],
+    ['many wrong lines', 'G_N = R3/R1\n'.repeat(3000)],
     ['a long line', `X = ${'1 + '.repeat(3000)}1`],
     ['deep parentheses', `X = ${'('.repeat(5000)}1${')'.repeat(5000)}`],
     ['many relations', '='.repeat(20_000)],

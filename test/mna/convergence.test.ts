@@ -122,6 +122,32 @@ describe('start values select the solution', () => {
   });
 });
 
+describe('two sources that drive each other', () => {
+  const follows = (other: string) => `2.5 + 2.5*tanh(4*(2.5 - V(${other})))`;
+  const latch = `B1 q 0 V=${follows('r')}\nB2 r 0 V=${follows('q')}\nR1 q 0 1k\nR2 r 0 1k\n`;
+  const next = (v: number) => 2.5 + 2.5 * Math.tanh(4 * (2.5 - v));
+
+  it.each([
+    ['V(q)=5 V(r)=0', true],
+    ['V(q)=0 V(r)=5', false],
+    ['V(r)=5', false],
+  ])('begin at %s, though nothing holds them there', (start, isHigh) => {
+    const { nodes } = solved(`${latch}.nodeset ${start}`);
+    const [q, r] = [nodes['q'] ?? Number.NaN, nodes['r'] ?? Number.NaN];
+    expect(q > 2.5).toBe(isHigh);
+    expect(q).toBeClose(next(r), { rel: 1e-12, abs: 1e-15 });
+    expect(r).toBeClose(next(q), { rel: 1e-12, abs: 1e-15 });
+  });
+
+  it('settle with damped steps, where whole ones go from end to end', () => {
+    const { nodes, aids } = solved(latch);
+    expect(aids).toEqual(['damped steps']);
+    const [q, r] = [nodes['q'] ?? Number.NaN, nodes['r'] ?? Number.NaN];
+    expect(q).toBeClose(next(r), { rel: 1e-12, abs: 0 });
+    expect(r).toBeClose(next(q), { rel: 1e-12, abs: 0 });
+  });
+});
+
 describe('where roundings stand in the way', () => {
   it('of a chain of diodes that only leak', () => {
     const chain = Array.from(

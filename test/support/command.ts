@@ -27,7 +27,19 @@ export function nullor(args: readonly string[], input: string | Uint8Array = '')
   });
 }
 
-/** The same with `--json`, and what it printed as an object. */
+/** What a command says whose reader takes the first output and closes its end, as `head -1` does. */
+export function interrupted(args: readonly string[]): Promise<Omit<Run, 'out'>> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [COMMAND, ...args]);
+    const err: Buffer[] = [];
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.stderr.on('data', (data: Buffer) => err.push(data));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, err: `${Buffer.concat(err)}` }));
+  });
+}
+
+/** `nullor` with `--json`, and what it printed as an object. */
 export async function json(args: readonly string[], input?: string | Uint8Array) {
   const run = await nullor([...args, '--json'], input);
   return { ...run, json: JSON.parse(run.out) };

@@ -87,6 +87,16 @@ function formulas({ left, right, unit }: Step, notebook: Notebook): Verdict {
   if (holds && left.meant.kind === 'name' && right.meant.kind === 'name') return HOLDS;
   const elsewhere = holdsElsewhere(equality, trials);
   if (holds && elsewhere !== false) return { status: 'holds', identity: 'holds' };
+  const shown = difference(left.value, { value: right.value, step: 0 }, unit);
+  if (!trials.mayExplain()) {
+    return holds
+      ? {
+          status: 'holds',
+          identity: 'coincidence',
+          reason: 'true for these values, but not in general',
+        }
+      : { status: 'wrong', identity: 'fails', reason: shown };
+  }
   if (holds) {
     const found = coincidence(equality, trials);
     const condition = found?.condition ?? null;
@@ -100,7 +110,6 @@ function formulas({ left, right, unit }: Step, notebook: Notebook): Verdict {
   const slip = slipOf({ equality, right: inText(right.meant) }, sources);
   const other = mistakenFor(equality, sources);
   const closed = proposal(left.meant, { circuit, prefix: '' });
-  const shown = difference(left.value, { value: right.value, step: 0 }, unit);
   const reasons = [
     ...(slip === undefined ? [shown] : [slipText(slip)]),
     ...(other === undefined ? [] : [`${textOf(right.term.expression)} is the formula of ${other}`]),

@@ -7,7 +7,7 @@ import type { Notebook } from './notebook.ts';
 import { type Written, writtenNumber } from './rounding.ts';
 
 /** More rounded numbers than this are not followed. */
-const MOST_NUMBERS = 100;
+const MOST_NUMBERS = 40;
 /** What doubles leave of an exact value. */
 const EXACT = 1e-9;
 

@@ -37,11 +37,21 @@ const rotated = (bits: number, scratch: number): Bytes => [
   ...v128.or,
 ];
 
+/** What is stored of four pairs of words, and how many bytes that is. */
+interface Stores {
+  readonly bytes: number;
+  /** Vectors of 16 bytes one after the other, made of these words: 0 - 3 the lower ones of the lanes, 4 - 7 the upper ones. */
+  readonly vectors: readonly {
+    readonly words: readonly [number, number, number, number];
+    readonly finish: Bytes;
+  }[];
+}
+
 /**
- * (pointer): raw pairs, or with `finish` what becomes of two pairs on the stack, for a block from the pointer on.
- * Locals: 0 pointer, 1 end, 2 - 5 the words of the states, 6 and 7 the upper and the lower words, 8 scratch.
+ * (pointer): a block of what becomes of pairs of words, from the pointer on. Locals: 0 pointer, 1 end, 2 - 5 the words
+ * of the states, 6 and 7 the upper and the lower words, 8 scratch.
  */
-function filling({ states }: Layout, finish: Bytes): FunctionBody {
+function filling({ states }: Layout, { bytes, vectors }: Stores): FunctionBody {
   const [pointer, end, first, upper, lower, scratch] = [0, 1, 2, 6, 7, 8];
   const s = (k: number) => first + k;
   const xorInto = (target: number, source: number): Bytes => [
@@ -72,14 +82,6 @@ function filling({ states }: Layout, finish: Bytes): FunctionBody {
     ...rotated(11, scratch),
     ...localSet(s(3)),
   ];
-  /** Two pairs from lanes k and k + 1. */
-  const pairs = (k: 0 | 2): Bytes => [
-    ...localGet(lower),
-    ...localGet(upper),
-    ...v128.shuffle(
-      [k, k + 4, k + 1, k + 5].flatMap((word) => [0, 1, 2, 3].map((i) => laneByte(word, i))),
-    ),
-  ];
   const all = [0, 1, 2, 3];
   return {
     locals: [
@@ -95,15 +97,15 @@ function filling({ states }: Layout, finish: Bytes): FunctionBody {
       ...loop([
         ...nextWords(upper),
         ...nextWords(lower),
-        ...localGet(pointer),
-        ...pairs(0),
-        ...finish,
-        ...v128.store(0),
-        ...localGet(pointer),
-        ...pairs(2),
-        ...finish,
-        ...v128.store(16),
-        ...advanced({ pointer, end, bytes: 4 * DOUBLE }),
+        ...vectors.flatMap(({ words, finish }, k) => [
+          ...localGet(pointer),
+          ...localGet(lower),
+          ...localGet(upper),
+          ...v128.shuffle(words.flatMap((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte))),
+          ...finish,
+          ...v128.store(16 * k),
+        ]),
+        ...advanced({ pointer, end, bytes }),
       ]),
       ...all.flatMap((k) => [
         ...i32.constant(0),
@@ -112,11 +114,6 @@ function filling({ states }: Layout, finish: Bytes): FunctionBody {
       ]),
     ],
   };
-}
-
-/** The byte of a word of two vectors side by side, words 0 - 3 being of the first one. */
-function laneByte(word: number, byte: number): number {
-  return 4 * word + byte;
 }
 
 /** pointer += bytes, and whether it is before the end. */
@@ -143,14 +140,30 @@ const BETWEEN_ONES: Bytes = [
   ...f64x2.add,
 ];
 
-/** (pointer): uniform deviates within (-1, 1). */
+/** (pointer): uniform deviates, one of every word: (k + 1/2) 2^-31. */
 export function uniformFill(layout: Layout): FunctionBody {
-  return filling(layout, BETWEEN_ONES);
+  const finish = [
+    ...f64x2.ofLowerIntegers,
+    ...v128.doubles(0.5),
+    ...f64x2.add,
+    ...v128.doubles(2 ** -31),
+    ...f64x2.multiply,
+  ];
+  return filling(layout, {
+    bytes: 8 * DOUBLE,
+    vectors: [0, 1, 2, 3].map((k) => ({ words: [k, k + 4, k, k + 4], finish })),
+  });
 }
 
 /** (pointer): pairs as they are drawn. */
 export function pairFill(layout: Layout): FunctionBody {
-  return filling(layout, []);
+  return filling(layout, {
+    bytes: 4 * DOUBLE,
+    vectors: [
+      { words: [0, 4, 1, 5], finish: [] },
+      { words: [2, 6, 3, 7], finish: [] },
+    ],
+  });
 }
 
 /**

@@ -67,6 +67,7 @@ export const f64x2 = {
   lessOrEqual: simd(0x4b),
   greaterOrEqual: simd(0x4c),
   absolute: simd(0xec),
+  ofLowerIntegers: simd(0xfe),
   add: simd(0xf0),
   subtract: simd(0xf1),
   multiply: simd(0xf2),
