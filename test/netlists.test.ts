@@ -34,7 +34,7 @@ async function outcome(path: string) {
 
 const AGREES = { agrees: true, reason: undefined };
 
-describe.each(['an1177', 'classic', 'ltspice', 'published'])('netlists/%s', (folder) => {
+describe.each(['an1177', 'classic', 'kicad', 'ltspice', 'published'])('netlists/%s', (folder) => {
   it.each(netlistsIn(folder))('%s', async (path) => {
     const { expectations, ...found } = await outcome(path);
     expect(found).toEqual({ status: 'ok', complaints: [], broken: [], ngspice: AGREES });

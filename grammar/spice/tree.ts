@@ -19,6 +19,14 @@ export interface Netlist {
   readonly statements: readonly Statement[];
   /** Every fault of the text, included files too. A netlist with an error is not analysed. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of a schematic that tells parts from elements: what is connected as drawn. */
+  readonly drawn?: readonly DrawnNet[];
+}
+
+/** A net with the parts on it, by their references and the numbers of their pins. */
+export interface DrawnNet {
+  readonly name: string;
+  readonly pins: readonly { readonly element: string; readonly pin: string }[];
 }
 
 export type Statement = ElementCard | Subcircuit | Conditional | DotCard | DirectiveLine;

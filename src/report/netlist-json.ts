@@ -1,6 +1,6 @@
 /**
  * Netlist -> the object of `convert --json`: schema nullor/netlist/1. Elements are the cards of the top
- * level; nets join their pins by name, as the dialect compares names.
+ * level; nets join their pins by name, as the dialect compares names, or are those of the drawing.
  */
 
 import type { Word } from '../../grammar/expression.ts';
@@ -33,7 +33,7 @@ export function netlistJson(netlist: Netlist): Record<string, unknown> {
     flavour: dialect.flavour ?? null,
     evidence: dialect.evidence,
     elements: cards.map((card) => elementJson(card, netlist)),
-    nets: netsOf(cards, netlist),
+    nets: netlist.drawn ?? netsOf(cards, netlist),
     subcircuits: statements
       .filter((statement) => statement.kind === 'subcircuit')
       .map((definition) => subcircuitJson(definition, netlist)),

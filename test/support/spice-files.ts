@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../../netlists/', import.meta.url));
 export function netlistsIn(folder: string): readonly string[] {
   return (
     readdirSync(join(ROOT, folder))
-      .filter((name) => /\.(?:cir|asc)$/.test(name))
+      .filter((name) => /\.(?:cir|asc|kicad_sch)$/.test(name))
       // The sheet of a block has a symbol beside it, and no sources.
       .filter((name) => !existsSync(join(ROOT, folder, name.replace(/\.\w+$/, '.asy'))))
       .sort()

@@ -78,7 +78,7 @@ function symbolPins({ pins, nodes }: InstanceCard): Pins | undefined {
   if (pins === undefined || pins.length !== nodes.length) return undefined;
   return accepted({
     pins: settle(pins.map(pinNamed)),
-    from: 'the pin names that LTspice wrote behind the instance',
+    from: 'the pin names of its symbol, which stand behind the instance',
   });
 }
 
