@@ -69,7 +69,7 @@ async function checkFile(
     ...options,
     directives: [...options.directives, ...declared],
   });
-  const { circuit, result, crossCheck, title } = analysis;
+  const { circuit, result, crossCheck, title, status } = analysis;
   const solved = result === null || isRefused(analysis) ? null : result;
   const checked =
     solved === null
@@ -87,8 +87,16 @@ async function checkFile(
     ...checked.diagnostics,
     ...sheets.flatMap((sheet) => sheet.diagnostics),
   ];
-  const report = { file: analysis.file, title, expectations: checked.results, crossCheck, sheets };
+  const report = {
+    file: analysis.file,
+    title,
+    status,
+    expectations: checked.results,
+    crossCheck,
+    sheets,
+  };
   const failed =
+    status !== 'ok' ||
     checked.results.some(({ passes }) => !passes) ||
     crossCheck?.agrees === false ||
     sheets.some(({ first }) => first !== null);

@@ -4,7 +4,7 @@
  */
 
 import { placeOf } from '../../grammar/source.ts';
-import type { CircuitAnalysis, Status } from '../analysis/circuit-analysis.ts';
+import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import { TERM_NAMES } from '../analysis/terms.ts';
 import type { Analysis } from '../analyze.ts';
@@ -20,19 +20,8 @@ import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 import { sensitivityTable } from './sensitivity-tables.ts';
+import { VERDICTS } from './verdicts.ts';
 import { cornerTable, extremesFact } from './worst-case-tables.ts';
-
-const VERDICTS: Readonly<Record<Status, string>> = {
-  ok: 'ok: every node has a DC path and the net feedback is negative',
-  unstable_dc:
-    'UNSTABLE: the net DC feedback is positive, the circuit latches; the figures describe an equilibrium it leaves',
-  no_dc_feedback:
-    'NO DC FEEDBACK: an op amp runs open loop and saturates; only what exists without feedback is shown',
-  no_dc_path: 'NO DC PATH: the circuit has no DC solution',
-  voltage_conflict: 'VOLTAGE CONFLICT: the circuit has no DC solution',
-  no_convergence: 'no operating point was found for the non-linear elements',
-  invalid: 'INVALID: the netlist has errors and was not analysed',
-};
 
 /** One section of the report: its heading and blocks, or nothing where it has nothing to say. */
 export type Section = (result: CircuitAnalysis, analysis: Analysis) => readonly Block[];

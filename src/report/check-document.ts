@@ -1,16 +1,19 @@
 /** The outcome of `nullor check` for one file -> Document. */
 
 import { formatEngineering } from '../../grammar/number.ts';
+import type { Status } from '../analysis/circuit-analysis.ts';
 import type { ExpectationResult } from '../expectation/check.ts';
 import type { SheetResult } from '../expectation/sheet/result.ts';
 import { slipText } from '../expectation/slip.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, Document } from './document.ts';
 import { sheetBlocks } from './sheet-document.ts';
+import { VERDICTS } from './verdicts.ts';
 
 export interface CheckReport {
   readonly file: string;
   readonly title: string;
+  readonly status: Status;
   readonly expectations: readonly ExpectationResult[];
   readonly crossCheck: CrossCheck | null;
   /** Calculation sheets. */
@@ -20,11 +23,13 @@ export interface CheckReport {
 export function checkDocument({
   file,
   title,
+  status,
   expectations,
   crossCheck,
   sheets,
 }: CheckReport): Document {
   const blocks: Block[] = [{ kind: 'title', text: `${file}: ${title.trim()}` }];
+  if (status !== 'ok') blocks.push({ kind: 'paragraph', text: `${VERDICTS[status]}.` });
   if (expectations.length > 0) {
     blocks.push({
       kind: 'table',

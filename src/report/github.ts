@@ -1,6 +1,6 @@
 /** Failures of `nullor check` as the workflow commands of GitHub, which shows them at their lines. */
 
-import { position } from '../../grammar/source.ts';
+import { placeOf } from '../../grammar/source.ts';
 import type { CheckedFile } from './junit.ts';
 import { outcomesOf } from './outcomes.ts';
 
@@ -13,9 +13,9 @@ export function renderGithub(files: readonly CheckedFile[]): string {
     );
     const errors = file.diagnostics.flatMap(({ severity, span, message, hint, code }) => {
       if (severity !== 'error') return [];
-      const { line, column } = position(span.source, span.start);
+      const { file: at, line, column } = placeOf(span);
       const text = hint === undefined ? message : `${message} ${hint}`;
-      return [command({ file: span.source.name, line, col: column, title: code }, text)];
+      return [command({ file: at, line, col: column, title: code }, text)];
     });
     return [...errors, ...faults];
   });

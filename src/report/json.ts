@@ -138,7 +138,7 @@ export const CHECK_SCHEMA = 'nullor/check/1';
 
 /** The object of `check --json` for one file. */
 export function checkJson(
-  { file, title, expectations, crossCheck, sheets }: CheckReport,
+  { file, title, status, expectations, crossCheck, sheets }: CheckReport,
   diagnostics: readonly Diagnostic[],
 ): Record<string, unknown> {
   const passed = expectations.filter(({ passes }) => passes).length;
@@ -146,6 +146,7 @@ export function checkJson(
     schema: CHECK_SCHEMA,
     file,
     title,
+    status,
     passed,
     failed: expectations.length - passed,
     expectations,

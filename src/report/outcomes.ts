@@ -5,6 +5,7 @@ import { formatEngineering } from '../../grammar/number.ts';
 import type { ExpectationResult } from '../expectation/check.ts';
 import { slipText } from '../expectation/slip.ts';
 import type { CheckReport } from './check-document.ts';
+import { VERDICTS } from './verdicts.ts';
 
 export interface Outcome {
   readonly name: string;
@@ -22,12 +23,15 @@ export function outcomesOf({
   readonly report: CheckReport;
   readonly diagnostics: readonly Diagnostic[];
 }): Outcome[] {
-  const { file, expectations, crossCheck, sheets } = report;
+  const { file, status, expectations, crossCheck, sheets } = report;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   return [
     ...(errors.length > 0
       ? [{ name: 'input', at: file, fault: errors.map(({ message }) => message).join(' ') }]
       : []),
+    ...(errors.length > 0 || status === 'ok'
+      ? []
+      : [{ name: 'verdict', at: file, fault: VERDICTS[status] }]),
     ...expectations.map((result) => ({
       name: result.text,
       at: file,

@@ -86,6 +86,30 @@ describe('JSON', () => {
   });
 });
 
+describe('a circuit that cannot work', () => {
+  const latching = file(
+    'verdict/latching.cir',
+    deck('gain(VIN) = -9')
+      .replace('VIN in 0', 'VIN x 0')
+      .replace('R1 m 0', 'R1 in x')
+      .replace('R2 out m', 'R2 out in')
+      .replace('XU1 in m', 'XU1 in 0'),
+  );
+
+  it('fails, however many expectations hold', async () => {
+    const { code, out } = await check(latching);
+    expect(out).toContain('1 of 1 expectations hold');
+    expect(out).toContain('UNSTABLE');
+    expect(code).toBe(1);
+    expect((await json(['check', '--no-check', latching])).json.status).toBe('unstable_dc');
+  });
+  it.each(['junit', 'github'])('in the words of %s', async (reporter) => {
+    const { code, out } = await check('--reporter', reporter, latching);
+    expect(out).toContain('UNSTABLE');
+    expect(code).toBe(1);
+  });
+});
+
 describe('reporters', () => {
   it('junit', async () => {
     const { code, out } = await check('--reporter', 'junit', good, wrong);
