@@ -4,6 +4,7 @@
  */
 
 import { Diagnostics } from '../../grammar/diagnostic.ts';
+import type { Directive } from '../../grammar/directive/tree.ts';
 import type { Span } from '../../grammar/source.ts';
 import type { DialectName } from '../../grammar/spice/dialect.ts';
 import { printNetlist } from '../../grammar/spice/printer.ts';
@@ -54,6 +55,9 @@ const ANALYSIS = /^\.(?:op|tran|ac|dc|tf|noise|control)$/i;
 /** Libraries that were not found, and what only LTspice's own files have. */
 const LEFT_OUT = /^\.(?:lib|inc|include|backanno)$/i;
 
+/** The others speak of op amps and of errors, of which there are none in a circuit of sources. */
+const ABOUT_THE_CIRCUIT: ReadonlySet<Directive['kind']> = new Set(['output', 'input', 'temp']);
+
 class Annotation {
   readonly diagnostics = new Diagnostics();
   readonly models: string[] = [];
@@ -84,7 +88,7 @@ class Annotation {
           return [{ ...statement, branches }];
         }
         case 'directive':
-          return statement.directive.kind === 'opamp' ? [] : [statement];
+          return ABOUT_THE_CIRCUIT.has(statement.directive.kind) ? [statement] : [];
         case 'kept':
           return LEFT_OUT.test(statement.keyword.text) ? [] : [statement];
         default:

@@ -111,3 +111,28 @@ describe('annotatedNetlist', () => {
     expect(written).not.toMatch(/vendor|opamp|backanno/);
   });
 });
+
+it('keeps no directive of an op amp, whose errors are sources now', async () => {
+  const { circuit, ...found } = await annotated({
+    name: 'inverting.cir',
+    text: `Inverting amplifier
+VIN in 0 0.1
+R1 in m 1k
+R2 m out 10k
+XU1 0 m out OPAMP
+.subckt OPAMP p m o
+E1 o 0 p m 1meg
+.ends
+*@ opamp XU1 vos=1m
+*@ range XU1.vout -2 0
+*@ output V(out)
+*@ expect |VOE| <= 1m
+.end
+`,
+  });
+  const text = textOf(found);
+  expect(text.match(/^\*@.*$/gm)).toEqual(['*@ output V(out)']);
+  const again = await analyze(text, { name: 'annotated.cir' });
+  expect(again.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(again.result?.operatingPoint?.output).toBeClose(-0.989, { rel: 1e-12, abs: 0 });
+});
