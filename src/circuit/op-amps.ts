@@ -60,8 +60,9 @@ export class OpAmpRecogniser {
     const channelEntries = (channel: string) =>
       channel === name ? [] : this.#directives.matchingChannel(channel);
     if (entries.length === 0) {
-      const found = instanceOpAmp(instance);
-      if (found === undefined && definition === undefined && isKnownOpAmp(part)) {
+      const isPart = this.#library?.find(part) !== undefined;
+      const found = instanceOpAmp({ ...instance, isPart });
+      if (found === undefined && definition === undefined && (isPart || isKnownOpAmp(part))) {
         return this.#unknownPins(name, instance);
       }
       if (found === undefined) return undefined;
@@ -69,10 +70,10 @@ export class OpAmpRecogniser {
       if (!found.confirmed) this.#warnUnconfirmed(name, { card, evidence: found.evidence });
       return this.#channels(name, found).map((channel) => {
         const own = channelEntries(channel.name);
-        const isPart =
+        const isBound =
           own.every(isSilent) && this.#bindsByName(channel.name, { label: name, card });
         const model =
-          own.length > 0 || isPart || found.gain === undefined
+          own.length > 0 || isBound || found.gain === undefined
             ? this.#model(own, { name: channel.name, label: name, otherwise: part })
             : { specification: idealSpecification(found.gain), part };
         if (found.gain === undefined)
@@ -199,7 +200,10 @@ export class OpAmpRecogniser {
         this.#unknownPins(name, instance);
         return undefined;
       }
-      if (pins.roles.length === card.nodes.length) return pins;
+      if (pins.roles.length === card.nodes.length) {
+        if (!pins.confirmed) this.#warnUnconfirmed(name, { card, evidence: pins.evidence });
+        return pins;
+      }
       this.#diagnostics.error('wrong_pins', card.span, pinProblem(pins.roles, card.nodes.length));
       return undefined;
     }

@@ -120,6 +120,20 @@ describe('an instance whose library is missing', () => {
   });
 
   it.each([
+    ['a figure', 'OPA2188', 'XU1 vos=+-1m'],
+    ['a part', 'TL081', 'XU1 OPA2188'],
+    ['a part, whatever the instance is called', 'MYAMP', 'XU1 OPA2188'],
+  ])('keeps the usual order, and the warning, when a directive states %s', (_, part, stated) => {
+    const text = `${follower(part)}\n*@ opamp ${stated}`;
+    expect(opAmps(text)).toEqual(['XU1 a b o p n']);
+    expect(codes(text)).toContain('warning unconfirmed_pins');
+    expect(codes(`${text} pins=+,-,V+,V-,out`)).not.toContain('warning unconfirmed_pins');
+    expect(codes(`${follower(part, 'a b o p n')}\n*@ opamp ${stated}`)).toContain(
+      'error unknown_pins',
+    );
+  });
+
+  it.each([
     ['LM311', 'error undefined_subcircuit'],
     ['LM317', 'error undefined_subcircuit'],
   ])('asks for the pins of %s: %s', (part, code) => {
