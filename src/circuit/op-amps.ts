@@ -17,6 +17,7 @@ import { type Entry, type OpAmpDirective, OpAmpDirectives } from './op-amp-direc
 import type { PartBinding } from './part-binding.ts';
 import { declaredPins, type Instance, instanceOpAmp } from './recognition/instance.ts';
 import { type Pins, pinsOf } from './recognition/pins.ts';
+import { reportStated, statedSpecification } from './recognition/stated-model.ts';
 import { isKnownOpAmp } from './recognition/unconfirmed.ts';
 import { idealSpecification, type OpAmpSpecification } from './specification.ts';
 import { specificationFrom, statesError } from './specification-reader.ts';
@@ -75,7 +76,8 @@ export class OpAmpRecogniser {
         const model =
           own.length > 0 || isBound || found.gain === undefined
             ? this.#model(own, { name: channel.name, label: name, otherwise: part })
-            : { specification: idealSpecification(found.gain), part };
+            : { specification: statedSpecification(found), part };
+        reportStated(found, { card, isDirective: own.length > 0, diagnostics: this.#diagnostics });
         if (found.gain === undefined)
           this.#warnWithoutData(channel.name, model.specification, card.name.span);
         return { ...channel, ...model };
@@ -83,6 +85,7 @@ export class OpAmpRecogniser {
     }
     const pins = this.#pins(name, { entries, instance });
     if (pins === undefined) return 'refused';
+    reportStated(pins, { card, isDirective: true, diagnostics: this.#diagnostics });
     return this.#channels(name, pins).map((channel) => {
       const own = [...entries, ...channelEntries(channel.name)];
       if (own.every(isSilent)) this.#bindsByName(channel.name, { label: name, card });
