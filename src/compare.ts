@@ -13,6 +13,7 @@ import type { Supplies } from './circuit/part-specification.ts';
 import { NO_MATCH, rank } from './circuit/pattern.ts';
 import { partLibrary } from './parts/built-in.ts';
 import type { PartLibrary } from './parts/library.ts';
+import { nearNames } from './parts/near-names.ts';
 import type { Part } from './parts/part.ts';
 import { partsMatching, QUERY_FIELDS, unknownField } from './parts/query.ts';
 
@@ -92,7 +93,7 @@ function partsOf(
     if (matching.length > 0) continue;
     const message =
       field === undefined
-        ? `No part of the library has "${item.trim()}"${didYouMean(item.trim(), library.names)}.`
+        ? `No part of the library has "${item.trim()}"${nearNames(item.trim(), library.names)}.`
         : `Parts have no field "${field}"; fields are ${QUERY_FIELDS.join(', ')}.`;
     diagnostics.error('unknown_part', commandLine(item), message, '"nullor parts" lists them all.');
   }

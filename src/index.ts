@@ -67,6 +67,7 @@ export type { Deck, Engine, RunOutcome, Step } from './ngspice/engine.ts';
 export { type OperateOptions, type Operation, operate } from './operate.ts';
 export { partLibrary } from './parts/built-in.ts';
 export type { FoundPart, Lookup, PartLibrary } from './parts/library.ts';
+export { nearNames } from './parts/near-names.ts';
 export type { Part, Row } from './parts/part.ts';
 export { partsMatching, QUERY_FIELDS, unknownField } from './parts/query.ts';
 export { readNetlist } from './read-netlist.ts';

@@ -42,6 +42,23 @@ async function compared(text: string, query: string, opAmps: readonly string[] =
 const names = (found: readonly { part: Parameters<typeof fullName>[0] }[]) =>
   found.map(({ part }) => fullName(part));
 
+describe('the title', () => {
+  it.each([
+    [BUFFER, 'MCP601', 'Buffer: 1 part compared'],
+    [BUFFER, 'MCP601, OPA2188', 'Buffer: 2 parts compared'],
+  ])('counts the parts', async (text, query, title) => {
+    const document = comparisonDocument(await compareParts(text, { query, opAmps: [] }));
+    expect(document[0]).toEqual({ kind: 'title', text: title });
+  });
+
+  it('does not come without parts, which are named as far as they are like', async () => {
+    const { diagnostics } = await compareParts(BUFFER, { query: 'LTC6240', opAmps: [] });
+    expect(diagnostics.map(({ message }) => message).join()).toMatch(
+      /"LTC6240" \(with the same beginning it has LTC20/,
+    );
+  });
+});
+
 describe('the figures', () => {
   it('are those of the netlist with the part in it', async () => {
     const { ranked, unranked } = await compared(AMPLIFIER, '');

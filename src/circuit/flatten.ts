@@ -27,6 +27,7 @@ import {
 } from './instance.ts';
 import { binsAt, definitionNames, type Level, modelAt, openLevel } from './level.ts';
 import { ltspiceOpAmp } from './ltspice-op-amps.ts';
+import { missingModelHint } from './missing-model.ts';
 import { multiplied, warnMultiplier } from './multiplier.ts';
 import { NodeTable } from './node-table.ts';
 import { opAmpElement } from './op-amp-element.ts';
@@ -244,7 +245,7 @@ class Flattener {
         'undefined_subcircuit',
         card.subcircuit.span,
         `Subcircuit "${card.subcircuit.text}" of "${card.name.text}" is not defined${didYouMean(card.subcircuit.text, visible)}.`,
-        `If it is an op amp, say so: *@ opamp ${name} pins=+,-,V+,V-,out vos=+-1m`,
+        missingModelHint(name, { card, asWritten: recogniser === undefined }),
       );
       return;
     }

@@ -17,6 +17,7 @@ import { type Entry, type OpAmpDirective, OpAmpDirectives } from './op-amp-direc
 import type { PartBinding } from './part-binding.ts';
 import { declaredPins, type Instance, instanceOpAmp } from './recognition/instance.ts';
 import { type Pins, pinsOf } from './recognition/pins.ts';
+import { reportStated, statedSpecification } from './recognition/stated-model.ts';
 import { isKnownOpAmp } from './recognition/unconfirmed.ts';
 import { idealSpecification, type OpAmpSpecification } from './specification.ts';
 import { specificationFrom, statesError } from './specification-reader.ts';
@@ -60,8 +61,9 @@ export class OpAmpRecogniser {
     const channelEntries = (channel: string) =>
       channel === name ? [] : this.#directives.matchingChannel(channel);
     if (entries.length === 0) {
-      const found = instanceOpAmp(instance);
-      if (found === undefined && definition === undefined && isKnownOpAmp(part)) {
+      const isPart = this.#library?.find(part) !== undefined;
+      const found = instanceOpAmp({ ...instance, isPart });
+      if (found === undefined && definition === undefined && (isPart || isKnownOpAmp(part))) {
         return this.#unknownPins(name, instance);
       }
       if (found === undefined) return undefined;
@@ -69,12 +71,13 @@ export class OpAmpRecogniser {
       if (!found.confirmed) this.#warnUnconfirmed(name, { card, evidence: found.evidence });
       return this.#channels(name, found).map((channel) => {
         const own = channelEntries(channel.name);
-        const isPart =
+        const isBound =
           own.every(isSilent) && this.#bindsByName(channel.name, { label: name, card });
         const model =
-          own.length > 0 || isPart || found.gain === undefined
+          own.length > 0 || isBound || found.gain === undefined
             ? this.#model(own, { name: channel.name, label: name, otherwise: part })
-            : { specification: idealSpecification(found.gain), part };
+            : { specification: statedSpecification(found), part };
+        reportStated(found, { card, isDirective: own.length > 0, diagnostics: this.#diagnostics });
         if (found.gain === undefined)
           this.#warnWithoutData(channel.name, model.specification, card.name.span);
         return { ...channel, ...model };
@@ -82,6 +85,7 @@ export class OpAmpRecogniser {
     }
     const pins = this.#pins(name, { entries, instance });
     if (pins === undefined) return 'refused';
+    reportStated(pins, { card, isDirective: true, diagnostics: this.#diagnostics });
     return this.#channels(name, pins).map((channel) => {
       const own = [...entries, ...channelEntries(channel.name)];
       if (own.every(isSilent)) this.#bindsByName(channel.name, { label: name, card });
@@ -199,7 +203,10 @@ export class OpAmpRecogniser {
         this.#unknownPins(name, instance);
         return undefined;
       }
-      if (pins.roles.length === card.nodes.length) return pins;
+      if (pins.roles.length === card.nodes.length) {
+        if (!pins.confirmed) this.#warnUnconfirmed(name, { card, evidence: pins.evidence });
+        return pins;
+      }
       this.#diagnostics.error('wrong_pins', card.span, pinProblem(pins.roles, card.nodes.length));
       return undefined;
     }

@@ -2,6 +2,7 @@
 
 import {
   Diagnostics,
+  nearNames,
   partLibrary,
   partsDocument,
   partsJson,
@@ -35,8 +36,9 @@ export async function partsCommand(options: Options): Promise<number> {
     process.stdout.write(format === 'md' ? renderMarkdown(document) : renderText(document));
   }
   if (found.length > 0) return FINE;
+  const query = words.join(' ');
   process.stderr.write(
-    `nullor: no part of the library has "${words.join(' ')}"; "nullor parts" lists them all.\n`,
+    `nullor: no part of the library has "${query}"${nearNames(query, library.names)}; "nullor parts" lists them all.\n`,
   );
   return CHECK_FAILED;
 }

@@ -16,7 +16,7 @@ export function comparisonDocument({ file, title, circuit, result }: Comparison)
   if (result === null) return [{ kind: 'title', text: name }];
   const { ranked, unranked } = result;
   return [
-    { kind: 'title', text: `${name}: ${ranked.length + unranked.length} parts compared` },
+    { kind: 'title', text: `${name}: ${partCount(ranked.length + unranked.length)} compared` },
     { kind: 'facts', facts: headFacts({ file, circuit, result }) },
     ...rankedTable(ranked, circuit),
     ...unrankedTable(unranked, circuit),
@@ -24,6 +24,10 @@ export function comparisonDocument({ file, title, circuit, result }: Comparison)
     { kind: 'heading', text: 'Conventions' },
     { kind: 'paragraph', text: CONVENTIONS },
   ];
+}
+
+function partCount(count: number): string {
+  return count === 1 ? '1 part' : `${count} parts`;
 }
 
 const CONVENTIONS =

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseNetlist } from '../../grammar/spice/parse.ts';
+import { elaborate } from '../../src/circuit/elaborate.ts';
 import { circuitOf, element, errorsOf, faultsOf, nodesOf, ohms } from '../support/circuit.ts';
 
 describe('hierarchy', () => {
@@ -86,6 +88,15 @@ R1 p 0 1
     ['X1 a b c OA m=2\n*@ opamp X1 pins=+,-,out', 'error unsupported_multiplier 2'],
   ])('%j is refused', (body, fault) => {
     expect(faultsOf(body)).toContain(fault);
+  });
+
+  it('a missing model is asked for where only the model helps, a directive where that does', () => {
+    const netlist = parseNetlist({ name: 'test.cir', text: 'title\nX1 a b c d e NOPE' });
+    const hints = (macromodels: 'replaced' | 'as written') =>
+      elaborate(netlist, { macromodels }).diagnostics.map(({ hint }) => hint);
+    expect(hints('as written').join()).toMatch(/\.include the file/);
+    expect(hints('as written').join()).not.toMatch(/\*@/);
+    expect(hints('replaced').join()).toMatch(/\*@ opamp X1 pins=/);
   });
 
   it('a fault of a definition is told once, whatever the number of instances', () => {

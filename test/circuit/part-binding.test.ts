@@ -31,6 +31,27 @@ const limits = (high: number) => ({ nominal: 0, low: 0 - high, high });
 const told = (body: string) =>
   circuitOf(body).diagnostics.map(({ severity, code }) => `${severity} ${code}`);
 
+describe('a part of the library whose subcircuit is missing', () => {
+  const bare = (part: string, nodes = 'in n vdd vss out') =>
+    amplifier(part).replace(/XU1[\s\S]*/, `XU1 ${nodes} ${part}`);
+  const names = library.names.filter((name) => !/\s/.test(name));
+
+  it('is known by its name, every one, in the usual order that the supplies fit', () => {
+    const refused = names.filter((name) =>
+      circuitOf(bare(name)).diagnostics.some(({ severity }) => severity === 'error'),
+    );
+    expect(names).toContain('LTC2050');
+    expect(refused).toEqual([]);
+    expect(told(bare('LTC2050'))).toContain('info part');
+    expect(told(bare('LTC2050'))).toContain('warning unconfirmed_pins');
+    expect(specification(bare('LTC2050')).offsetVoltage).toEqual(limits(3e-6));
+  });
+
+  it('asks for its pins where the supplies do not fit', () => {
+    expect(told(bare('LTC2050', 'in n out vdd vss'))).toContain('error unknown_pins');
+  });
+});
+
 describe('a part that a directive names', () => {
   const body = `${amplifier('OA')}\n*@ opamp XU1 MCP601`;
 

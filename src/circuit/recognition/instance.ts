@@ -19,7 +19,7 @@ import {
   type SolvedPins,
 } from './recognise.ts';
 import { pinsFromStructure } from './structure.ts';
-import { conventionalPins, pinsByName } from './unconfirmed.ts';
+import { conventionalPins, isKnownOpAmp, pinsByName } from './unconfirmed.ts';
 
 export interface Instance {
   readonly card: InstanceCard;
@@ -33,6 +33,13 @@ export interface Instance {
   readonly isSupplied: (node: Word) => boolean;
   /** Pins that were found by solving definitions. */
   readonly solved: SolvedPins;
+  /** True if the library has data for its name: then it is an op amp, whatever its name looks like. */
+  readonly isPart?: boolean;
+}
+
+/** Pins of an instance, and whether anything in the file confirms them. */
+export interface InstancePins extends Pins {
+  readonly confirmed: boolean;
 }
 
 /** The op amp that stands for an instance; undefined when the instance is to be expanded as written. */
@@ -45,11 +52,14 @@ export function instanceOpAmp(instance: Instance): Recognition | undefined {
   return found.roles.length === definition.ports.length ? padded(found, instance) : undefined;
 }
 
-/** The pins of an instance that a directive calls an op amp, whatever its body looks like. */
-export function declaredPins(instance: Instance): Pins | undefined {
+/** The pins of an instance that a directive calls an op amp, whatever its name and its body look like. */
+export function declaredPins(instance: Instance): InstancePins | undefined {
   const { card, definition, scope, solved } = instance;
   if (definition === undefined) {
-    return ltspiceStock(card, scope) ?? symbolPins(card) ?? byName(card);
+    const pins = ltspiceStock(card, scope) ?? symbolPins(card) ?? byName(card);
+    if (pins !== undefined) return { ...pins, confirmed: true };
+    const usual = byConvention(instance);
+    return usual && { ...usual, confirmed: false };
   }
   const written = recogniseText(definition);
   const found =
@@ -58,7 +68,7 @@ export function declaredPins(instance: Instance): Pins | undefined {
     symbolPins(card) ??
     solved.get(definition) ??
     written;
-  return found && padded(found, instance);
+  return found && { ...padded(found, instance), confirmed: true };
 }
 
 function withoutDefinition(instance: Instance): Recognition | undefined {
@@ -69,7 +79,8 @@ function withoutDefinition(instance: Instance): Recognition | undefined {
   if (stock !== undefined) return { ...stock, kind, confirmed: true };
   const pins = symbolPins(card);
   if (pins !== undefined) return { ...pins, kind, confirmed: true };
-  const named = byName(card) ?? byConvention(instance);
+  const isOpAmp = instance.isPart === true || isKnownOpAmp(card.subcircuit.text);
+  const named = byName(card) ?? (isOpAmp ? byConvention(instance) : undefined);
   return named && { ...named, kind, confirmed: false };
 }
 
@@ -88,11 +99,11 @@ function byName({ subcircuit, nodes }: InstanceCard): Pins | undefined {
 }
 
 /**
- * The order in which nine models in ten, and the symbols of LTspice, have their pins, if the circuit
- * agrees: sources hold the third and the fourth node, and none holds the fifth.
+ * Of what is an op amp: the order in which nine models in ten, and the symbols of LTspice, have their pins, if
+ * the circuit agrees: sources hold the third and the fourth node, and none holds the fifth.
  */
 function byConvention({ card, isSupplied }: Instance): Pins | undefined {
-  const pins = conventionalPins(card.subcircuit.text, card.nodes.length);
+  const pins = conventionalPins(card.nodes.length);
   const [, , positive, negative, output] = card.nodes;
   if (positive === undefined || negative === undefined || output === undefined) return undefined;
   if (!isSupplied(positive) || !isSupplied(negative) || isSupplied(output)) return undefined;

@@ -20,8 +20,12 @@ export interface Pins {
   /** The roles each op amp has, `other` for the pins of its neighbours; one entry for a single op amp. */
   readonly channels: readonly (readonly PinRole[])[];
   readonly evidence: string;
-  /** The gain found inside [V/V], when structure gave the pins. */
+  /** The gain found inside [V/V], when structure gave the pins, or stated on the card. */
   readonly gain?: number;
+  /** V_OS that the card states [V]. */
+  readonly offsetVoltage?: number;
+  /** Parameters of the card that its error model does not have. */
+  readonly unused?: readonly string[];
 }
 
 export const OTHER: Pin = { role: 'other' };

@@ -66,9 +66,9 @@ export const convention: Heuristic = (description) => {
   return { pins: pinsOfOrder('+-PNO'), from: 'convention' };
 };
 
-/** The common order for five nodes of a part that is an op amp by its name, although nothing confirms it. */
-export function conventionalPins(name: string, nodes: number): readonly Pin[] | undefined {
-  return nodes === 5 && isKnownOpAmp(name) ? pinsOfOrder('+-PNO') : undefined;
+/** The common order for five nodes of an op amp, although nothing confirms it. */
+export function conventionalPins(nodes: number): readonly Pin[] | undefined {
+  return nodes === 5 ? pinsOfOrder('+-PNO') : undefined;
 }
 
 /** Pins of a part known by name alone; undefined when its models disagree or it is no op amp. */

@@ -111,12 +111,47 @@ describe('an instance whose library is missing', () => {
     ]);
   });
 
+  it('as a generic op amp of LTspice has the gain and the offset voltage of its card', () => {
+    const card = (more: string) => `${SUPPLIES}\nXU1 a b p n o level2 ${more}`;
+    const model = (more: string) =>
+      circuit(card(more)).elements.find((each) => each.kind === 'opAmp')?.specification;
+    const stated = model('Avol=1Meg Vos={v} GBW=10Meg Rail=0\n.param v=0.5m');
+    expect(stated?.inverseGain.nominal).toBeClose(1e-6, { rel: 1e-15, abs: 0 });
+    expect(stated?.offsetVoltage.nominal).toBeClose(0.5e-3, { rel: 1e-15, abs: 0 });
+    expect(model('Avol=1Meg')?.offsetVoltage.nominal).toBe(0);
+    expect(codes(card('Avol=1Meg Vos=1m'))).toEqual(['warning offset_sign']);
+    expect(codes(card('Avol=1Meg Vos=0'))).toEqual([]);
+  });
+
+  it('as a generic op amp of LTspice names what its model does not use', () => {
+    const unused = (more: string) =>
+      circuit(`${SUPPLIES}\nXU1 a b p n o level2 Avol=1Meg Vos=0 Rail=1 Slew=1Meg${more}`)
+        .diagnostics.filter(({ code }) => code === 'unused_parameters')
+        .map(({ message }) => message.replace(/^.*not used: /, ''));
+    expect(unused('')).toEqual(['Rail, Slew.']);
+    expect(unused('\n*@ opamp XU1 vos=1m')).toEqual(['Avol, Vos, Rail, Slew.']);
+  });
+
   it('has the usual order where the supplies of the circuit fit it, and asks where they do not', () => {
     // Models of this name disagree about the order.
     expect(opAmps(follower('TL081'))).toEqual(['XU1 a b o p n']);
     expect(codes(follower('TL081'))).toContain('warning unconfirmed_pins');
     expect(codes(follower('TL081', 'a b o p n'))).toContain('error unknown_pins');
     expect(codes(follower('TL081', 'a b q r o'))).toContain('error unknown_pins');
+  });
+
+  it.each([
+    ['a figure', 'OPA2188', 'XU1 vos=+-1m'],
+    ['a part', 'TL081', 'XU1 OPA2188'],
+    ['a part, whatever the instance is called', 'MYAMP', 'XU1 OPA2188'],
+  ])('keeps the usual order, and the warning, when a directive states %s', (_, part, stated) => {
+    const text = `${follower(part)}\n*@ opamp ${stated}`;
+    expect(opAmps(text)).toEqual(['XU1 a b o p n']);
+    expect(codes(text)).toContain('warning unconfirmed_pins');
+    expect(codes(`${text} pins=+,-,V+,V-,out`)).not.toContain('warning unconfirmed_pins');
+    expect(codes(`${follower(part, 'a b o p n')}\n*@ opamp ${stated}`)).toContain(
+      'error unknown_pins',
+    );
   });
 
   it.each([
