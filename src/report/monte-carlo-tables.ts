@@ -101,7 +101,7 @@ function distribution(
         number(high, unit),
       ]),
     },
-    { kind: 'paragraph', text: sentences(monteCarlo, unit).join(' ') },
+    { kind: 'paragraph', text: sentences(monteCarlo, { unit, label }).join(' ') },
   ];
 }
 
@@ -112,7 +112,7 @@ function percent(share: number): string {
 
 function sentences(
   { yield: good, linearisationGap, latched, lowest, highest }: MonteCarlo,
-  unit: string,
+  { unit, label }: { unit: string; label: string },
 ): string[] {
   const { low, high } = good?.limits ?? { low: 0, high: 0 };
   const interval = Number.isFinite(low)
@@ -122,7 +122,7 @@ function sentences(
     : `of at most ${number(high, unit)}`;
   return [
     ...(good === null
-      ? []
+      ? [`No yield: no *@ expect bounds ${label} or VOE by numbers.`]
       : [
           `Yield ${percent(good.fraction)} ${interval} (${percent(good.low)} to ${percent(good.high)} with 95 % confidence).`,
         ]),

@@ -41,6 +41,19 @@ describe('Monte Carlo in reports', () => {
     expect(renderMarkdown(document)).toContain('| 25 °C | worst case | 900 mV | 1.1 V | proven |');
   });
 
+  it('the yield names both ends of a range, and a missing one is said', async () => {
+    const reportOf = async (line: string) =>
+      renderText(
+        analysisDocument(await analyze(NETLIST.replace(/\*@ expect.*/, line), { name: 'a.cir' })),
+      ).replaceAll(/\s+/g, ' ');
+    expect(await reportOf('*@ expect V(out) = 0.8..1.2')).toContain(
+      'Yield 100 % between 800 mV and 1.2 V (',
+    );
+    expect(await reportOf('*@ expect V(out) = 1')).toContain(
+      'No yield: no *@ expect bounds V(out) or VOE by numbers.',
+    );
+  });
+
   it('the page draws the distribution with the totals marked, in one file', () => {
     const page = renderHtml(document);
     const chart =
