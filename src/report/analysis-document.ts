@@ -14,7 +14,7 @@ import { adviceSection } from './advice-tables.ts';
 import { calibrationTable } from './calibration-tables.ts';
 import type { Block, Document } from './document.ts';
 import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
-import { left, number, outputUnit, right } from './figures.ts';
+import { left, number, outputUnit, plusMinus, right } from './figures.ts';
 import { limitTable } from './limit-tables.ts';
 import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
@@ -127,7 +127,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
       values
         .map(([value, name]) => {
           const referred = value / gain;
-          return `${sign}${number(sign === '' ? referred : Math.abs(referred), at)}${name}`;
+          return `${sign === '' ? number(referred, at) : plusMinus(Math.abs(referred), at)}${name}`;
         })
         .join(', ');
     return input === null

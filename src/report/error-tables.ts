@@ -117,7 +117,8 @@ export function rssLabel({ sigma }: Budget): string {
 
 function share(worst: number, { rows }: Budget): string {
   const sum = rows.reduce((total, row) => total + row.worst, 0);
-  return sum === 0 ? '' : `${((100 * worst) / sum).toFixed(1)} %`;
+  // Of a sum without bound nothing is a share.
+  return sum === 0 || !Number.isFinite(sum) ? '' : `${((100 * worst) / sum).toFixed(1)} %`;
 }
 
 /** More bars than that are not told apart. */
@@ -155,5 +156,6 @@ export function budgetChart(budget: Budget, unit: string): Block {
 
 function endsText({ low, high }: { low: number; high: number }, unit: string): string {
   const [from, to] = [number(low, unit), number(high, unit)];
+  if (from === to) return from;
   return from === `-${to}` ? `±${to}` : `${from} … ${to}`;
 }

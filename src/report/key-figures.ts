@@ -35,10 +35,12 @@ export function keyFigures(result: CircuitAnalysis, { circuit, crossCheck }: Ana
   const unit = outputUnit(circuit);
   const text = (value: number, of = unit) =>
     formatEngineering(value, { digits: DIGITS, unit: of }).replace(' ', NO_BREAK);
+  const around = (value: number, of = unit) =>
+    Number.isFinite(value) ? `±${text(value, of)}` : 'without bound';
   const atInput = (value: number) =>
     input === null
       ? {}
-      : { note: `±${text(Math.abs(value / input.gain), input.unit)} at ${input.label}` };
+      : { note: `${around(Math.abs(value / input.gain), input.unit)} at ${input.label}` };
   const figures: KeyFigure[] = [];
   if (circuit.output !== null && typeof operatingPoint?.output === 'number') {
     const note = typeof ideal?.output === 'number' ? { note: `ideally ${text(ideal.output)}` } : {};
@@ -46,8 +48,8 @@ export function keyFigures(result: CircuitAnalysis, { circuit, crossCheck }: Ana
   }
   if (budget !== null && budget.rows.length > 0) {
     figures.push(
-      { label: 'Worst case', value: `±${text(budget.worstCase)}`, ...atInput(budget.worstCase) },
-      { label: rssLabel(budget), value: `±${text(budget.rss)}`, ...atInput(budget.rss) },
+      { label: 'Worst case', value: around(budget.worstCase), ...atInput(budget.worstCase) },
+      { label: rssLabel(budget), value: around(budget.rss), ...atInput(budget.rss) },
     );
   }
   if (extremes !== null && extremes.low !== null && extremes.high !== null) {

@@ -74,7 +74,9 @@ function distribution(
   const { extremes, rss } = corner;
   const [first, last] = outer(monteCarlo);
   const bracket = (name: string, low: number | undefined, high: number | undefined) =>
-    low === undefined || high === undefined ? [] : [{ label: name, low, high }];
+    low !== undefined && high !== undefined && Number.isFinite(high - low)
+      ? [{ label: name, low, high }]
+      : [];
   const where = corner.temperature === null ? '' : ` at ${number(corner.temperature, '°C')}`;
   return [
     { kind: 'heading', text: `Distribution of ${label}${where}` },

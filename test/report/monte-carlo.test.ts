@@ -90,6 +90,25 @@ describe('Monte Carlo in reports', () => {
     expect(none.monteCarlo).toBeNull();
   });
 
+  it('a pole within the tolerances is no number in any format', async () => {
+    // 1 mA into 1 kohm beside -1.05 kohm: R1 at 1.05 kohm is the pole.
+    const found = analysisDocument(
+      await analyze(`negative resistance
+I1 0 a 1m
+R1 a 0 1k
+R2 a 0 -1.05k
+*@ tol R1 10%
+*@ output V(a)
+*@ montecarlo 1000
+`),
+    );
+    const text = renderText(found);
+    expect(text).toMatch(/without bound worst case, without bound RSS/);
+    for (const rendered of [text, renderMarkdown(found), renderHtml(found)]) {
+      expect(rendered).not.toMatch(/NaN|∞|Infinity|±without/);
+    }
+  });
+
   it('a chart places bars and brackets by their values', () => {
     const chart = histogramChart(
       { edges: [0, 1, 2], counts: [1, 2], brackets: [{ label: 'a < b', low: -1, high: 3 }] },
