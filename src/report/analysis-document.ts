@@ -20,6 +20,7 @@ import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 import { sensitivityTable } from './sensitivity-tables.ts';
+import { budgetCondition, hasRanges } from './source-conditions.ts';
 import { cornerTable, extremesFact } from './worst-case-tables.ts';
 
 const VERDICTS: Readonly<Record<Status, string>> = {
@@ -80,23 +81,30 @@ function errorBudget({ budget }: CircuitAnalysis, { circuit }: Analysis): Block[
   if (budget === null || budget.rows.length === 0) return [];
   const unit = outputUnit(circuit);
   const label = circuit.output?.label ?? 'the output';
+  const condition = budgetCondition(budget, circuit);
   return [
     { kind: 'heading', text: `Error budget at ${label}: spreads, the largest first` },
     budgetChart(budget, unit),
     budgetTable(budget, unit),
+    ...(condition === undefined
+      ? []
+      : [{ kind: 'paragraph', text: `Rows ${condition}.` } as const]),
   ];
 }
 
-function conventions({ opAmps: found }: CircuitAnalysis): Block[] {
+function conventions({ opAmps: found }: CircuitAnalysis, { circuit }: Analysis): Block[] {
   if (found.length === 0) return [];
   return [
     { kind: 'heading', text: 'Conventions' },
-    { kind: 'paragraph', text: CONVENTIONS },
+    { kind: 'paragraph', text: hasRanges(circuit) ? `${CONVENTIONS} ${OF_RANGES}` : CONVENTIONS },
   ];
 }
 
 const CONVENTIONS =
   'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent with limits at 3 sigma unless *@ sigma says otherwise.';
+
+const OF_RANGES =
+  'Of the budget the terms of A_OL, CMRR and PSRR cover the ranges of *@ range; tolerances of elements, extremes, Monte Carlo with its RSS, and sensitivities are those at the nominal values of the sources, so that the totals of the budget and the extremes need not agree.';
 
 function headFacts(analysis: Analysis): [string, string][] {
   const { status, file, result, crossCheck } = analysis;
@@ -138,6 +146,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
     facts.push(['V_OE known', both([[error.output, '']], '')]);
   }
   if (budget !== null && budget.rows.length > 0) {
+    const condition = budgetCondition(budget, circuit);
     facts.push([
       budget.elements.worstCase === 0 ? 'V_OE spread' : 'Error spread',
       both(
@@ -146,7 +155,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
           [budget.rss, ` ${rssLabel(budget)}`],
         ],
         '±',
-      ),
+      ) + (condition === undefined ? '' : ` (${condition})`),
     ]);
   }
   facts.push(...extremesFact(result, circuit));

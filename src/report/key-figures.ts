@@ -9,6 +9,7 @@ import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, KeyFigure } from './document.ts';
 import { rssLabel } from './error-tables.ts';
 import { NO_BREAK, outputUnit } from './figures.ts';
+import { budgetCondition, hasRanges } from './source-conditions.ts';
 
 /** Four figures are what is remembered of a result. */
 const DIGITS = 4;
@@ -37,10 +38,18 @@ export function keyFigures(result: CircuitAnalysis, { circuit, crossCheck }: Ana
     formatEngineering(value, { digits: DIGITS, unit: of }).replace(' ', NO_BREAK);
   const around = (value: number, of = unit) =>
     Number.isFinite(value) ? `±${text(value, of)}` : 'without bound';
-  const atInput = (value: number) =>
-    input === null
-      ? {}
-      : { note: `${around(Math.abs(value / input.gain), input.unit)} at ${input.label}` };
+  const ofRanges =
+    budget !== null && budgetCondition(budget, circuit) !== undefined
+      ? ['ranges in A_OL, CMRR, PSRR alone']
+      : [];
+  const noteOn = (value: number) => {
+    const atInput =
+      input === null
+        ? []
+        : [`${around(Math.abs(value / input.gain), input.unit)} at ${input.label}`];
+    const notes = [...atInput, ...ofRanges];
+    return notes.length === 0 ? {} : { note: notes.join('; ') };
+  };
   const figures: KeyFigure[] = [];
   if (circuit.output !== null && typeof operatingPoint?.output === 'number') {
     const note = typeof ideal?.output === 'number' ? { note: `ideally ${text(ideal.output)}` } : {};
@@ -48,12 +57,12 @@ export function keyFigures(result: CircuitAnalysis, { circuit, crossCheck }: Ana
   }
   if (budget !== null && budget.rows.length > 0) {
     figures.push(
-      { label: 'Worst case', value: around(budget.worstCase), ...atInput(budget.worstCase) },
-      { label: rssLabel(budget), value: around(budget.rss), ...atInput(budget.rss) },
+      { label: 'Worst case', value: around(budget.worstCase), ...noteOn(budget.worstCase) },
+      { label: rssLabel(budget), value: around(budget.rss), ...noteOn(budget.rss) },
     );
   }
   if (extremes !== null && extremes.low !== null && extremes.high !== null) {
-    const note = PROOFS[extremes.status];
+    const note = `${PROOFS[extremes.status]}${hasRanges(circuit) ? ', without ranges' : ''}`;
     figures.push(
       { label: 'Lowest', value: text(extremes.low.value), note },
       { label: 'Highest', value: text(extremes.high.value), note },
