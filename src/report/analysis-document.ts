@@ -9,11 +9,18 @@ import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import { TERM_NAMES } from '../analysis/terms.ts';
 import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
+import { isIdeal } from '../circuit/specification.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import { adviceSection } from './advice-tables.ts';
 import { calibrationTable } from './calibration-tables.ts';
 import type { Block, Document } from './document.ts';
-import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
+import {
+  budgetChart,
+  budgetTable,
+  knownErrors,
+  rssLabel,
+  withoutContribution,
+} from './error-tables.ts';
 import { left, number, outputUnit, plusMinus, right } from './figures.ts';
 import { limitTable } from './limit-tables.ts';
 import { monteCarloBlocks } from './monte-carlo-tables.ts';
@@ -86,6 +93,7 @@ function errorBudget({ budget }: CircuitAnalysis, { circuit }: Analysis): Block[
     { kind: 'heading', text: `Error budget at ${label}: spreads, the largest first` },
     budgetChart(budget, unit),
     budgetTable(budget, unit),
+    ...withoutContribution(budget, circuit),
     ...(condition === undefined
       ? []
       : [{ kind: 'paragraph', text: `Rows ${condition}.` } as const]),
@@ -113,8 +121,21 @@ function headFacts(analysis: Analysis): [string, string][] {
     ['Verdict', VERDICTS[status]],
   ];
   if (result === null) return facts;
-  facts.push(...outputFacts(result, analysis.circuit), ['ngspice', refereeLine(crossCheck)]);
+  facts.push(...idealFact(result), ...outputFacts(result, analysis.circuit), [
+    'ngspice',
+    refereeLine(crossCheck),
+  ]);
   return facts;
+}
+
+/** An op amp without data adds nothing to the totals below: whoever reads them must know. */
+function idealFact({ opAmps: found }: CircuitAnalysis): [string, string][] {
+  const names = found.flatMap(({ opAmp: { name, specification } }) =>
+    isIdeal(specification) ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  const verb = names.length === 1 ? 'is' : 'are';
+  return [['Op amps', `${names.join(', ')} ${verb} taken as ideal: no data of errors`]];
 }
 
 function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string][] {
