@@ -7,6 +7,7 @@
 import type { LinearCircuit } from '../circuit/circuit.ts';
 import type { Match } from '../circuit/tolerance.ts';
 import { movedBy, type PortForm } from '../numeric/port-form.ts';
+import { sum } from '../numeric/sum.ts';
 import type { UnweightedRow } from './budget.ts';
 import type { ElementVariation, Variation } from './variation.ts';
 
@@ -112,17 +113,25 @@ function ofKnownCoefficients(
   return { cause: 'temperature', element: KNOWN_COEFFICIENTS, changes, gain: 0 };
 }
 
+/** What is left of members of a lot that cancel, as a part of the output and of what each does alone. */
+const ROUNDING = 1e-14;
+
 /** All members of a lot off by the same part; the gain is per unit of that part. */
 function ofLot(
   match: Match,
   { form, variations }: { form: PortForm; variations: readonly Variation[] },
 ): Contribution {
   const { label, common } = match;
-  const change = (t: number): number =>
-    changeOf(form, {
-      variations,
-      factor: ({ tolerance }) => (tolerance.match === match ? 1 + t : 1),
-    });
+  const isMember = ({ tolerance }: ElementVariation) => tolerance.match === match;
+  const change = (t: number): number => {
+    const together = changeOf(form, { variations, factor: (at) => (isMember(at) ? 1 + t : 1) });
+    const apart = variations.map((variation, k) =>
+      variation.kind === 'element' && isMember(variation)
+        ? Math.abs((form.r[k] ?? 0) * (form.q[k] ?? 0) * variation.step(1 + t))
+        : 0,
+    );
+    return Math.abs(together) <= ROUNDING * sum([Math.abs(form.value), ...apart]) ? 0 : together;
+  };
   const [low, high] = [change(common.low), change(common.high)];
   const gain = common.high === common.low ? 0 : (high - low) / (common.high - common.low);
   return { cause: 'lot', element: label, changes: [low, high], gain };

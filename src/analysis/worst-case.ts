@@ -7,6 +7,7 @@
 
 import type { LinearCircuit, OpAmp, Output } from '../circuit/circuit.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
+import { crossingParameters } from '../numeric/crossing-parameters.ts';
 import { Effort } from '../numeric/effort.ts';
 import { poleIn } from '../numeric/pole-search.ts';
 import { movedBy, negated, type PortForm } from '../numeric/port-form.ts';
@@ -39,7 +40,7 @@ export interface Extremes {
   readonly high: ExtremeCorner | null;
   /** Of the status `bounded`. */
   readonly bounds: { readonly low: number; readonly high: number } | null;
-  /** Names of what crosses the pole together; empty without one. */
+  /** Names of all that can take part in crossing the pole, alone or with others; empty without one. */
   readonly crossing: readonly string[];
 }
 
@@ -126,14 +127,13 @@ function searchScenario(
   const ends = input.variations.map((variation) => limits(variation, { scenario, circuit }));
   const box = boxOf(ends, input);
   const { form, widths } = box;
-  const names = (indices: readonly number[]) =>
-    indices.flatMap((k) => {
-      const variation = input.variations[k];
-      return variation === undefined ? [] : [nameOf(variation)];
-    });
-  if (box.factor <= 0) return { crossing: input.variations.map(nameOf) };
+  if (box.factor <= 0) {
+    return { crossing: crossingNames(box, { input, otherwise: [...input.variations.keys()] }) };
+  }
   const verdict = poleIn(form, widths, efforts.pole);
-  if (verdict.kind === 'pole') return { crossing: [...new Set(names(verdict.crossing))] };
+  if (verdict.kind === 'pole') {
+    return { crossing: crossingNames(box, { input, otherwise: verdict.crossing }) };
+  }
   return {
     scenario,
     box,
@@ -141,6 +141,23 @@ function searchScenario(
     low: maximum(negated(form), widths, efforts.low),
     isCertain: verdict.kind === 'none',
   };
+}
+
+/** Counted from the nominal values, not from the middle of the box: what crosses only together with that is no cause. */
+function crossingNames(
+  { steps }: Box,
+  { input, otherwise }: { input: WorstCaseInput; otherwise: readonly number[] },
+): readonly string[] {
+  const ends = steps.map(({ low, high }) => ({
+    low: Math.min(low, high),
+    high: Math.max(low, high),
+  }));
+  const found = crossingParameters(input.form, { ends, effort: new Effort(EFFORT) });
+  const names = (found.length > 0 ? found : otherwise).flatMap((k) => {
+    const variation = input.variations[k];
+    return variation === undefined ? [] : [nameOf(variation)];
+  });
+  return [...new Set(names)];
 }
 
 /**

@@ -49,6 +49,19 @@ export interface OpAmpSpecification {
   readonly stated: readonly string[];
 }
 
+/** Whether no error of it is known or possible. */
+export function isIdeal(specification: OpAmpSpecification): boolean {
+  const { offsetVoltage, drift, inverseGain, inverseCmrr, inversePsrr, bias } = specification;
+  const spreads = [
+    ...[offsetVoltage, drift, inverseGain, inverseCmrr],
+    ...(inversePsrr.kind === 'lumped' ? [inversePsrr.both] : [inversePsrr.plus, inversePsrr.minus]),
+    ...(bias.kind === 'average'
+      ? [bias.average, bias.offset]
+      : [bias.nonInverting, bias.inverting]),
+  ];
+  return spreads.every(({ nominal, low, high }) => nominal === 0 && low === 0 && high === 0);
+}
+
 export function known(value: number): Spread {
   return { nominal: value, low: value, high: value };
 }

@@ -9,17 +9,25 @@ import type { OpAmpAnalysis } from '../analysis/op-amp-analysis.ts';
 import { TERM_NAMES } from '../analysis/terms.ts';
 import type { Analysis } from '../analyze.ts';
 import type { Circuit } from '../circuit/circuit.ts';
+import { isIdeal } from '../circuit/specification.ts';
 import type { CrossCheck } from '../ngspice/cross-check.ts';
 import { adviceSection } from './advice-tables.ts';
 import { calibrationTable } from './calibration-tables.ts';
 import type { Block, Document } from './document.ts';
-import { budgetChart, budgetTable, knownErrors, rssLabel } from './error-tables.ts';
-import { left, number, outputUnit, right } from './figures.ts';
+import {
+  budgetChart,
+  budgetTable,
+  knownErrors,
+  rssLabel,
+  withoutContribution,
+} from './error-tables.ts';
+import { left, number, outputUnit, plusMinus, right } from './figures.ts';
 import { limitTable } from './limit-tables.ts';
 import { monteCarloBlocks } from './monte-carlo-tables.ts';
 import { opAmpTable, otherResistances, swingTable } from './op-amp-tables.ts';
 import { deviceTable } from './op-document.ts';
 import { sensitivityTable } from './sensitivity-tables.ts';
+import { budgetCondition, hasRanges } from './source-conditions.ts';
 import { VERDICTS } from './verdicts.ts';
 import { cornerTable, extremesFact } from './worst-case-tables.ts';
 
@@ -69,23 +77,31 @@ function errorBudget({ budget }: CircuitAnalysis, { circuit }: Analysis): Block[
   if (budget === null || budget.rows.length === 0) return [];
   const unit = outputUnit(circuit);
   const label = circuit.output?.label ?? 'the output';
+  const condition = budgetCondition(budget, circuit);
   return [
     { kind: 'heading', text: `Error budget at ${label}: spreads, the largest first` },
     budgetChart(budget, unit),
     budgetTable(budget, unit),
+    ...withoutContribution(budget, circuit),
+    ...(condition === undefined
+      ? []
+      : [{ kind: 'paragraph', text: `Rows ${condition}.` } as const]),
   ];
 }
 
-function conventions({ opAmps: found }: CircuitAnalysis): Block[] {
+function conventions({ opAmps: found }: CircuitAnalysis, { circuit }: Analysis): Block[] {
   if (found.length === 0) return [];
   return [
     { kind: 'heading', text: 'Conventions' },
-    { kind: 'paragraph', text: CONVENTIONS },
+    { kind: 'paragraph', text: hasRanges(circuit) ? `${CONVENTIONS} ${OF_RANGES}` : CONVENTIONS },
   ];
 }
 
 const CONVENTIONS =
   'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent with limits at 3 sigma unless *@ sigma says otherwise.';
+
+const OF_RANGES =
+  'Of the budget the terms of A_OL, CMRR and PSRR cover the ranges of *@ range; tolerances of elements, extremes, Monte Carlo with its RSS, and sensitivities are those at the nominal values of the sources, so that the totals of the budget and the extremes need not agree.';
 
 function headFacts(analysis: Analysis): [string, string][] {
   const { status, file, result, crossCheck } = analysis;
@@ -94,8 +110,21 @@ function headFacts(analysis: Analysis): [string, string][] {
     ['Verdict', VERDICTS[status]],
   ];
   if (result === null) return facts;
-  facts.push(...outputFacts(result, analysis.circuit), ['ngspice', refereeLine(crossCheck)]);
+  facts.push(...idealFact(result), ...outputFacts(result, analysis.circuit), [
+    'ngspice',
+    refereeLine(crossCheck),
+  ]);
   return facts;
+}
+
+/** An op amp without data adds nothing to the totals below: whoever reads them must know. */
+function idealFact({ opAmps: found }: CircuitAnalysis): [string, string][] {
+  const names = found.flatMap(({ opAmp: { name, specification } }) =>
+    isIdeal(specification) ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  const verb = names.length === 1 ? 'is' : 'are';
+  return [['Op amps', `${names.join(', ')} ${verb} taken as ideal: no data of errors`]];
 }
 
 function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string][] {
@@ -116,7 +145,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
       values
         .map(([value, name]) => {
           const referred = value / gain;
-          return `${sign}${number(sign === '' ? referred : Math.abs(referred), at)}${name}`;
+          return `${sign === '' ? number(referred, at) : plusMinus(Math.abs(referred), at)}${name}`;
         })
         .join(', ');
     return input === null
@@ -127,6 +156,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
     facts.push(['V_OE known', both([[error.output, '']], '')]);
   }
   if (budget !== null && budget.rows.length > 0) {
+    const condition = budgetCondition(budget, circuit);
     facts.push([
       budget.elements.worstCase === 0 ? 'V_OE spread' : 'Error spread',
       both(
@@ -135,7 +165,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
           [budget.rss, ` ${rssLabel(budget)}`],
         ],
         '±',
-      ),
+      ) + (condition === undefined ? '' : ` (${condition})`),
     ]);
   }
   facts.push(...extremesFact(result, circuit));

@@ -7,7 +7,7 @@ import { QUANTITY_TITLES, temperatureText } from '../parts/limit.ts';
 import { fullName } from '../parts/part.ts';
 import type { Block, Document } from './document.ts';
 import { CAUSE_LABELS, rssLabel } from './error-tables.ts';
-import { left, number, outputUnit, right } from './figures.ts';
+import { left, number, outputUnit, plusMinus, right } from './figures.ts';
 
 type Result = NonNullable<Comparison['result']>;
 
@@ -57,7 +57,7 @@ function headFacts({
     ['Temperature', temperature === null ? '25 °C' : temperatureText(temperature)],
     [
       'Now',
-      `±${number(now.worstCase, unit)} worst case, ±${number(now.rss, unit)} ${rssLabel(now)}`,
+      `${plusMinus(now.worstCase, unit)} worst case, ${plusMinus(now.rss, unit)} ${rssLabel(now)}`,
     ],
   ];
 }
@@ -85,8 +85,8 @@ function rankedTable(ranked: readonly PartOnCircuit[], circuit: Circuit): Block[
         String(index + 1),
         fullName(part),
         part.class,
-        `±${number(total.worstCase, unit)}`,
-        `±${number(total.rss, unit)}`,
+        plusMinus(total.worstCase, unit),
+        plusMinus(total.rss, unit),
         dominant === undefined
           ? '-'
           : `${CAUSE_LABELS[dominant.cause] ?? dominant.cause} of ${dominant.opAmp}`,
@@ -107,7 +107,7 @@ function unrankedTable(unranked: readonly PartOnCircuit[], circuit: Circuit): Bl
       rows: unranked.map(({ part, total, reasons }) => [
         fullName(part),
         part.class,
-        `±${number(total.worstCase, unit)}`,
+        plusMinus(total.worstCase, unit),
         [...new Set(reasons.map(inAWord))].join(', '),
       ]),
     },

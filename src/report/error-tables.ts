@@ -1,6 +1,6 @@
 /** The errors at the output as tables: the known ones term by term, and the budget of the spreads. */
 
-import type { Budget, BudgetTotal } from '../analysis/budget.ts';
+import type { Budget, BudgetRow, BudgetTotal } from '../analysis/budget.ts';
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import { TERM_NAMES, type TermName } from '../analysis/terms.ts';
 import type { Circuit } from '../circuit/circuit.ts';
@@ -71,7 +71,7 @@ export function knownErrors(result: CircuitAnalysis, circuit: Circuit): Block[] 
 export function budgetTable(budget: Budget, unit: string): Block {
   const isSorted = budget.rows.some(({ calibration }) => calibration !== undefined);
   const sorted = (text: string) => (isSorted ? [text] : []);
-  const rows = budget.rows.map((row) => [
+  const rows = contributing(budget).map((row) => [
     row.opAmp ?? row.element ?? '',
     CAUSE_LABELS[row.cause] ?? row.cause,
     number(row.low, unit),
@@ -110,6 +110,22 @@ export function budgetTable(budget: Budget, unit: string): Block {
   };
 }
 
+function contributing({ rows }: Budget): readonly BudgetRow[] {
+  return rows.filter(({ worst }) => worst !== 0);
+}
+
+/** Spreads that do nothing at the output are one sentence, not rows of zeros. */
+export function withoutContribution({ rows }: Budget, { temperature }: Circuit): Block[] {
+  const idle = rows.filter(({ worst }) => worst === 0);
+  if (idle.length === 0) return [];
+  const names = idle.map(
+    ({ cause, opAmp, element }) => `${CAUSE_LABELS[cause] ?? cause} of ${opAmp ?? element}`,
+  );
+  const isCold = temperature === null && idle.some(({ cause }) => cause === 'drift');
+  const hint = isCold ? ' Drift needs a range of temperature (*@ temp).' : '';
+  return [{ kind: 'paragraph', text: `Without a contribution here: ${names.join(', ')}.${hint}` }];
+}
+
 /** `RSS, 3 sigma` */
 export function rssLabel({ sigma }: Budget): string {
   return `RSS, ${sigma} sigma`;
@@ -117,7 +133,8 @@ export function rssLabel({ sigma }: Budget): string {
 
 function share(worst: number, { rows }: Budget): string {
   const sum = rows.reduce((total, row) => total + row.worst, 0);
-  return sum === 0 ? '' : `${((100 * worst) / sum).toFixed(1)} %`;
+  // Of a sum without bound nothing is a share.
+  return sum === 0 || !Number.isFinite(sum) ? '' : `${((100 * worst) / sum).toFixed(1)} %`;
 }
 
 /** More bars than that are not told apart. */
@@ -125,7 +142,8 @@ const MOST_BARS = 15;
 
 /** The budget as a picture: the largest rows, the others together, then the totals. */
 export function budgetChart(budget: Budget, unit: string): Block {
-  const { rows, low, high, rss } = budget;
+  const { low, high, rss } = budget;
+  const rows = contributing(budget);
   const bar = (label: string, ends: { low: number; high: number }) => ({
     label,
     low: ends.low,
@@ -155,5 +173,6 @@ export function budgetChart(budget: Budget, unit: string): Block {
 
 function endsText({ low, high }: { low: number; high: number }, unit: string): string {
   const [from, to] = [number(low, unit), number(high, unit)];
+  if (from === to) return from;
   return from === `-${to}` ? `±${to}` : `${from} … ${to}`;
 }

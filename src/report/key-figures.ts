@@ -9,6 +9,7 @@ import type { CrossCheck } from '../ngspice/cross-check.ts';
 import type { Block, KeyFigure } from './document.ts';
 import { rssLabel } from './error-tables.ts';
 import { NO_BREAK, outputUnit } from './figures.ts';
+import { budgetCondition, hasRanges } from './source-conditions.ts';
 
 /** Four figures are what is remembered of a result. */
 const DIGITS = 4;
@@ -35,10 +36,20 @@ export function keyFigures(result: CircuitAnalysis, { circuit, crossCheck }: Ana
   const unit = outputUnit(circuit);
   const text = (value: number, of = unit) =>
     formatEngineering(value, { digits: DIGITS, unit: of }).replace(' ', NO_BREAK);
-  const atInput = (value: number) =>
-    input === null
-      ? {}
-      : { note: `±${text(Math.abs(value / input.gain), input.unit)} at ${input.label}` };
+  const around = (value: number, of = unit) =>
+    Number.isFinite(value) ? `±${text(value, of)}` : 'without bound';
+  const ofRanges =
+    budget !== null && budgetCondition(budget, circuit) !== undefined
+      ? ['ranges in A_OL, CMRR, PSRR alone']
+      : [];
+  const noteOn = (value: number) => {
+    const atInput =
+      input === null
+        ? []
+        : [`${around(Math.abs(value / input.gain), input.unit)} at ${input.label}`];
+    const notes = [...atInput, ...ofRanges];
+    return notes.length === 0 ? {} : { note: notes.join('; ') };
+  };
   const figures: KeyFigure[] = [];
   if (circuit.output !== null && typeof operatingPoint?.output === 'number') {
     const note = typeof ideal?.output === 'number' ? { note: `ideally ${text(ideal.output)}` } : {};
@@ -46,12 +57,12 @@ export function keyFigures(result: CircuitAnalysis, { circuit, crossCheck }: Ana
   }
   if (budget !== null && budget.rows.length > 0) {
     figures.push(
-      { label: 'Worst case', value: `±${text(budget.worstCase)}`, ...atInput(budget.worstCase) },
-      { label: rssLabel(budget), value: `±${text(budget.rss)}`, ...atInput(budget.rss) },
+      { label: 'Worst case', value: around(budget.worstCase), ...noteOn(budget.worstCase) },
+      { label: rssLabel(budget), value: around(budget.rss), ...noteOn(budget.rss) },
     );
   }
   if (extremes !== null && extremes.low !== null && extremes.high !== null) {
-    const note = PROOFS[extremes.status];
+    const note = `${PROOFS[extremes.status]}${hasRanges(circuit) ? ', without ranges' : ''}`;
     figures.push(
       { label: 'Lowest', value: text(extremes.low.value), note },
       { label: 'Highest', value: text(extremes.high.value), note },

@@ -9,6 +9,7 @@ import type {
 import type { Circuit } from '../circuit/circuit.ts';
 import type { Block } from './document.ts';
 import { left, number, outputUnit, right } from './figures.ts';
+import { hasRanges, WITHOUT_RANGES } from './source-conditions.ts';
 
 type Outer = Pick<MonteCarlo, 'quantiles'>;
 
@@ -22,14 +23,16 @@ export function monteCarloBlocks({ statistics }: CircuitAnalysis, circuit: Circu
   return [
     {
       kind: 'heading',
-      text: `Worst case, RSS and Monte Carlo of ${label}, ${drawnBy(statistics)}`,
+      text: `Worst case, RSS and Monte Carlo of ${label}, ${drawnBy(statistics)}${hasRanges(circuit) ? `, ${WITHOUT_RANGES}` : ''}`,
     },
     {
       kind: 'table',
       columns: [left('temperature'), left('method'), right('from'), right('to'), left('')],
       rows,
     },
-    ...(nominal?.monteCarlo ? distribution(nominal, nominal.monteCarlo, { unit, label }) : []),
+    ...(nominal?.monteCarlo
+      ? distribution(nominal, nominal.monteCarlo, { unit, label, circuit })
+      : []),
   ];
 }
 
@@ -68,13 +71,15 @@ function outer({ quantiles }: Outer) {
 function distribution(
   corner: TemperatureCorner,
   monteCarlo: MonteCarlo,
-  { unit, label }: { unit: string; label: string },
+  { unit, label, circuit }: { unit: string; label: string; circuit: Circuit },
 ): Block[] {
   const { quantiles, histogram } = monteCarlo;
   const { extremes, rss } = corner;
   const [first, last] = outer(monteCarlo);
   const bracket = (name: string, low: number | undefined, high: number | undefined) =>
-    low === undefined || high === undefined ? [] : [{ label: name, low, high }];
+    low !== undefined && high !== undefined && Number.isFinite(high - low)
+      ? [{ label: name, low, high }]
+      : [];
   const where = corner.temperature === null ? '' : ` at ${number(corner.temperature, '°C')}`;
   return [
     { kind: 'heading', text: `Distribution of ${label}${where}` },
@@ -101,7 +106,10 @@ function distribution(
         number(high, unit),
       ]),
     },
-    { kind: 'paragraph', text: sentences(monteCarlo, unit).join(' ') },
+    {
+      kind: 'paragraph',
+      text: [...sentences(monteCarlo, { unit, label }), variedText(circuit)].join(' '),
+    },
   ];
 }
 
@@ -112,7 +120,7 @@ function percent(share: number): string {
 
 function sentences(
   { yield: good, linearisationGap, latched, lowest, highest }: MonteCarlo,
-  unit: string,
+  { unit, label }: { unit: string; label: string },
 ): string[] {
   const { low, high } = good?.limits ?? { low: 0, high: 0 };
   const interval = Number.isFinite(low)
@@ -122,13 +130,20 @@ function sentences(
     : `of at most ${number(high, unit)}`;
   return [
     ...(good === null
-      ? []
+      ? [`No yield: no *@ expect bounds ${label} or VOE by numbers.`]
       : [
           `Yield ${percent(good.fraction)} ${interval} (${percent(good.low)} to ${percent(good.high)} with 95 % confidence).`,
         ]),
     `All samples lie between ${number(lowest, unit)} and ${number(highest, unit)}.`,
     `A first-order calculation is off by up to ${number(linearisationGap.largest, unit)}, ${number(linearisationGap.rms, unit)} RMS.`,
     ...(latched === 0 ? [] : [`In ${latched} samples the feedback turns over.`]),
-    'Parts vary, sources stay at their values: ranges of sources are in the budget.',
   ];
+}
+
+const VARIED = 'What has a tolerance or limits varies, all else stays at its value.';
+
+function variedText(circuit: Circuit): string {
+  return hasRanges(circuit)
+    ? `${VARIED} Ranges of *@ range are not in here; in the budget they are in the terms of A_OL, CMRR and PSRR alone.`
+    : VARIED;
 }

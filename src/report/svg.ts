@@ -21,15 +21,16 @@ const CHART = 460;
 const VALUES = 190;
 const TICKS = 34;
 
-/** A bar from low to high per row, around a common zero; `tick` writes the numbers of the axis. */
+/** A bar from low to high per row, around a common zero, without bound to the end of the chart; `tick` writes the numbers of the axis. */
 export function tornado(
   bars: readonly Bar[],
   { title, tick }: { readonly title: string; readonly tick: (value: number) => string },
 ): string {
-  const low = Math.min(0, ...bars.map((bar) => bar.low));
-  const high = Math.max(0, ...bars.map((bar) => bar.high));
+  const finite = bars.flatMap((bar) => [bar.low, bar.high]).filter(Number.isFinite);
+  const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
   const span = high - low || 1;
-  const x = (value: number) => LABELS + ((value - low) / span) * CHART;
+  const x = (value: number) =>
+    LABELS + ((Math.min(Math.max(value, low), high) - low) / span) * CHART;
   const height = bars.length * ROW + TICKS;
   const rows = bars.map((bar, i) => {
     const y = i * ROW;

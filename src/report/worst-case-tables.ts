@@ -7,6 +7,7 @@ import type { Circuit, LinearElement } from '../circuit/circuit.ts';
 import type { Block } from './document.ts';
 import { CAUSE_LABELS } from './error-tables.ts';
 import { left, number, outputUnit, right } from './figures.ts';
+import { hasRanges, WITHOUT_RANGES } from './source-conditions.ts';
 
 const VERDICTS: Readonly<Record<Exclude<ExtremesStatus, 'pole_in_box'>, string>> = {
   proven: 'proven: no combination of the values goes beyond',
@@ -17,7 +18,8 @@ const VERDICTS: Readonly<Record<Exclude<ExtremesStatus, 'pole_in_box'>, string>>
 /** `Worst case` of the head of the report. */
 export function extremesFact({ extremes }: CircuitAnalysis, circuit: Circuit): [string, string][] {
   if (extremes === null) return [];
-  return [['Extremes', sentence(extremes, outputUnit(circuit))]];
+  const where = hasRanges(circuit) ? `; ${WITHOUT_RANGES}` : '';
+  return [['Extremes', `${sentence(extremes, outputUnit(circuit))}${where}`]];
 }
 
 function sentence({ status, low, high, bounds, crossing }: Extremes, unit: string): string {
@@ -42,13 +44,14 @@ export function cornerTable({ extremes }: CircuitAnalysis, circuit: Circuit): Bl
   ]);
   const unit = outputUnit(circuit);
   const label = circuit.output?.label ?? 'the output';
+  const where = hasRanges(circuit) ? `, ${WITHOUT_RANGES}` : '';
   const temperatures = [low, high].map(({ scenario }) => scenario.temperature);
   const isWarm = circuit.temperature !== null && temperatures.some((at) => at !== undefined);
   const warm = isWarm
     ? [['temperature', '', ...temperatures.map((at) => number(at ?? null, '°C'))]]
     : [];
   return [
-    { kind: 'heading', text: `Corners with the lowest and the highest ${label}` },
+    { kind: 'heading', text: `Corners with the lowest and the highest ${label}${where}` },
     {
       kind: 'table',
       columns: [left('value'), right('nominal'), right('lowest'), right('highest')],

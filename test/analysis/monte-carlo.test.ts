@@ -123,6 +123,35 @@ describe('one value', () => {
     expect(good!.high).toBeGreaterThan(good!.fraction);
   });
 
+  // The output is uniform from 0.9 V to 1.1 V, ideally 1 V.
+  it.each([
+    ['V(out) = 0.95..1.07', 0.95, 1.07],
+    ['VOE = -20m..50m', 0.98, 1.05],
+    ['VOE = -10m..40m abs 10m', 0.98, 1.05],
+    ['V(out) = 1 rel 4%', 0.96, 1.04],
+    ['V(out) = 1.02 abs 30m', 0.99, 1.05],
+    ['VOE = 0 abs 30m', 0.97, 1.03],
+    ['|VOE| = 0..30m', 0.97, 1.03],
+    ['V(out) <= 1 rel 5%', 0.9, 1.05],
+  ])('both ends bound the yield of %s', async (expectation, low, high) => {
+    const body = `${SOURCE}*@ tol V1 10%\n*@ expect ${expectation}`;
+    const { yield: good } = await monteCarloOf(body, `${COUNT}`);
+    const share = (high - low) / 0.2;
+    expect(good?.fraction).toBeClose(share, {
+      rel: 0,
+      abs: 5 * Math.sqrt((share * (1 - share)) / COUNT),
+    });
+    expect(good?.limits.high).toBeClose(high, { rel: 1e-12, abs: 0 });
+  });
+
+  it.each(['V(out) = 1', '|VOE| >= 1m', '|V(out)| = 0.95..1.05'])(
+    'no single interval: no yield of %s',
+    async (expectation) => {
+      const body = `${SOURCE}*@ tol V1 10%\n*@ expect ${expectation}`;
+      expect((await monteCarloOf(body, '1000')).yield).toBeNull();
+    },
+  );
+
   it('formulas bound no yield', async () => {
     const body = `${SOURCE}*@ tol V1 10%\n*@ expect V(out) <= R1/900`;
     expect((await monteCarloOf(body, '1000')).yield).toBeNull();

@@ -210,6 +210,29 @@ XU1 l m o AMP
     for (const name of extremes?.crossing ?? []) expect(['R1', 'R2', 'R3', 'R4']).toContain(name);
   });
 
+  // With 1 Meg the feedback turns over where R2 R3/(R1 R4) exceeds 1 + R3/RL, 1.01 at the nominal R3 and 0.000004 more
+  // at this gain: R1 or R4 at -1 % alone (1.0101), R2 at 1 % (1.01) and R3 at 1 % (1.01 of 1.0101) only together.
+  it.each([
+    [{ R1: 1, R2: 1, R3: 1, R4: 1 }, ['R1', 'R2', 'R3', 'R4']],
+    [{ R1: 1, R2: 0.2, R3: 0.2, R4: 0.2 }, ['R1']],
+    [{ R2: 1, R3: 1 }, ['R2', 'R3']],
+    // 1.003^4 = 1.0121 exceeds 1.01003, 1.003^3 = 1.0090 does not
+    [{ R1: 0.3, R2: 0.3, R3: 0.3, R4: 0.3 }, ['R1', 'R2', 'R3', 'R4']],
+  ])('what can take part in crossing a pole is named: %j', async (tolerances, names) => {
+    const lines = Object.entries(tolerances).map(([name, part]) => `*@ tol ${name} ${part}%\n`);
+    const extremes = await extremesOf(`Howland current pump
+VIN in 0 1
+R1 0 m 10k
+R2 m o 10k
+R3 in l 10k
+R4 l o 10k
+RL l 0 1meg
+E1 o 0 l m 1e6
+*@ output I(RL)
+${lines.join('')}`);
+    expect(extremes).toMatchObject({ status: 'pole_in_box', crossing: names });
+  });
+
   it('a Howland pump with a low load has none', async () => {
     const extremes = await extremesOf(howland(5, '500'));
     expect(extremes?.status).toBe('proven');

@@ -153,6 +153,19 @@ describe('tornado', () => {
     expect((b?.width ?? 0) / (a?.width ?? 1)).toBeClose(3, { rel: 0.01, abs: 0 });
   });
 
+  it('a bar without bound ends with the chart', () => {
+    const svg = tornado(
+      [
+        { label: 'a', low: -1, high: Number.POSITIVE_INFINITY, value: '' },
+        { label: 'b', low: -1, high: 3, value: '' },
+      ],
+      { title: 't', tick },
+    );
+    const [a, b] = barsOf(svg);
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    expect(a?.width).toBe(b?.width);
+  });
+
   it('draws nothing that is not a number for no bars and for bars of zero', () => {
     for (const bars of [[], [{ label: 'a', low: 0, high: 0, value: '0 V' }]]) {
       expect(tornado(bars, { title: 't', tick })).not.toMatch(/NaN|Infinity/);

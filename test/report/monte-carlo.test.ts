@@ -41,6 +41,19 @@ describe('Monte Carlo in reports', () => {
     expect(renderMarkdown(document)).toContain('| 25 °C | worst case | 900 mV | 1.1 V | proven |');
   });
 
+  it('the yield names both ends of a range, and a missing one is said', async () => {
+    const reportOf = async (line: string) =>
+      renderText(
+        analysisDocument(await analyze(NETLIST.replace(/\*@ expect.*/, line), { name: 'a.cir' })),
+      ).replaceAll(/\s+/g, ' ');
+    expect(await reportOf('*@ expect V(out) = 0.8..1.2')).toContain(
+      'Yield 100 % between 800 mV and 1.2 V (',
+    );
+    expect(await reportOf('*@ expect V(out) = 1')).toContain(
+      'No yield: no *@ expect bounds V(out) or VOE by numbers.',
+    );
+  });
+
   it('the page draws the distribution with the totals marked, in one file', () => {
     const page = renderHtml(document);
     const chart =
@@ -75,6 +88,25 @@ describe('Monte Carlo in reports', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1000);
     const none = analysisJson({ ...analysis, result: null }) as { monteCarlo: unknown };
     expect(none.monteCarlo).toBeNull();
+  });
+
+  it('a pole within the tolerances is no number in any format', async () => {
+    // 1 mA into 1 kohm beside -1.05 kohm: R1 at 1.05 kohm is the pole.
+    const found = analysisDocument(
+      await analyze(`negative resistance
+I1 0 a 1m
+R1 a 0 1k
+R2 a 0 -1.05k
+*@ tol R1 10%
+*@ output V(a)
+*@ montecarlo 1000
+`),
+    );
+    const text = renderText(found);
+    expect(text).toMatch(/without bound worst case, without bound RSS/);
+    for (const rendered of [text, renderMarkdown(found), renderHtml(found)]) {
+      expect(rendered).not.toMatch(/NaN|∞|Infinity|±without/);
+    }
   });
 
   it('a chart places bars and brackets by their values', () => {

@@ -1,6 +1,6 @@
 /**
  * Worst case, RSS and Monte Carlo side by side, at each temperature on its own: all three of the output at the operating
- * conditions, over the parts. What a range of a source does is in the budget, not here.
+ * conditions, over the parts. Ranges of sources are not in here.
  */
 
 import type { LinearCircuit, OpAmp } from '../../circuit/circuit.ts';

@@ -9,24 +9,49 @@ export interface YieldLimits {
   readonly high: number;
 }
 
-/** `ideal` is the output without any error, from which VOE counts. Null when no line bounds the output by a number. */
+/**
+ * The intersection of the intervals of all lines; `ideal` is the output without any error, from which VOE counts. Null
+ * when no line bounds the output by a number.
+ */
 export function yieldLimits(
   expectations: readonly Expectation[],
   { output, ideal }: { readonly output: Output; readonly ideal: number | null },
 ): YieldLimits | null {
   let [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const { left, relation, right } of expectations) {
-    if (relation === '=') continue;
-    const limit = numberOf(right);
+  for (const expectation of expectations) {
+    const { left } = expectation;
     const isMagnitude = left.kind === 'magnitude';
     const zero = zeroOf(isMagnitude ? left.operand : left, { output, ideal });
-    if (limit === undefined || zero === undefined) continue;
-    if (relation === '<=') {
-      high = Math.min(high, zero + limit);
-      if (isMagnitude) low = Math.max(low, zero - limit);
-    } else if (!isMagnitude) low = Math.max(low, zero + limit);
+    const interval = intervalOf(expectation);
+    if (interval === undefined || zero === undefined) continue;
+    // A magnitude that must not be small leaves two intervals, not one.
+    if (isMagnitude && interval.low > 0) continue;
+    low = Math.max(low, zero + (isMagnitude ? -interval.high : interval.low));
+    high = Math.min(high, zero + interval.high);
   }
   return Number.isFinite(low) || Number.isFinite(high) ? { low, high } : null;
+}
+
+/**
+ * Where the left side may be. An equality to a stated accuracy (`rel`, `abs`) is an interval; one without is a statement
+ * about the nominal output, of which no sample has exactly the value.
+ */
+function intervalOf({
+  relation,
+  right,
+  high,
+  relative,
+  absolute,
+}: Expectation): YieldLimits | undefined {
+  const [first, last] = [numberOf(right), numberOf(high ?? right)];
+  if (first === undefined || last === undefined) return undefined;
+  if (relation === '=' && relative === undefined && absolute === undefined) return undefined;
+  const slack = (value: number) =>
+    (relative ?? 0) * Math.abs(value) + Math.abs(absolute?.value ?? 0);
+  return {
+    low: relation === '<=' ? Number.NEGATIVE_INFINITY : first - slack(first),
+    high: relation === '>=' ? Number.POSITIVE_INFINITY : last + slack(last),
+  };
 }
 
 /** The output at which an expression is 0; undefined for others than VOE and the output. */
