@@ -38,6 +38,14 @@ export interface OpampLine {
   readonly specifications: readonly RawSpecification[];
 }
 
+export interface TolLine {
+  readonly target: Word;
+  /** Words that are no key, such as a second name. */
+  readonly strays: readonly Word[];
+  readonly tolerances: readonly Quantity[];
+  readonly specifications: readonly RawSpecification[];
+}
+
 export interface ExpectLine {
   readonly left: Expression;
   readonly relation: Word;
@@ -123,26 +131,25 @@ export class DirectiveParser extends ExpressionRules {
   });
 
   /** `R* 0.1% tc=+-25ppm age=0.05%`. */
-  readonly tol = this.RULE(
-    'tol',
-    (): { target: Word; tolerances: Quantity[]; specifications: RawSpecification[] } => {
-      const target = this.SUBRULE(this.name);
-      const tolerances: Quantity[] = [];
-      const specifications: RawSpecification[] = [];
-      this.MANY(() => {
-        this.OR([
-          { ALT: () => specifications.push(this.SUBRULE(this.specification)) },
-          {
-            ALT: () => {
-              this.OPTION(() => this.CONSUME(PlusMinus));
-              tolerances.push(this.SUBRULE(this.signed));
-            },
+  readonly tol = this.RULE('tol', (): TolLine => {
+    const target = this.SUBRULE(this.name);
+    const strays: Word[] = [];
+    const tolerances: Quantity[] = [];
+    const specifications: RawSpecification[] = [];
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => specifications.push(this.SUBRULE(this.specification)) },
+        { ALT: () => strays.push(this.word(this.CONSUME(DirectiveWord))) },
+        {
+          ALT: () => {
+            this.OPTION(() => this.CONSUME(PlusMinus));
+            tolerances.push(this.SUBRULE(this.signed));
           },
-        ]);
-      });
-      return { target, tolerances, specifications };
-    },
-  );
+        },
+      ]);
+    });
+    return { target, strays, tolerances, specifications };
+  });
 
   /** `R1 R3 0.02%`. */
   readonly match = this.RULE('match', (): { elements: Word[]; mismatch: Quantity } => {
