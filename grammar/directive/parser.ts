@@ -9,6 +9,7 @@ import { numberFault } from '../expression-faults.ts';
 import { ExpressionRules } from '../expression-parser.ts';
 import { Dots, Equals, Name, NumberLiteral, Relation, vocabulary } from '../expression-tokens.ts';
 import type { Span } from '../source.ts';
+import type { ExpectLine, OpampLine, RawSpecification, TolLine } from './found.ts';
 import { quantity } from './quantity.ts';
 import {
   DirectiveWord,
@@ -24,36 +25,6 @@ import {
 } from './tokens.ts';
 import type { PinVoltage, Quantity, SpecificationValue } from './tree.ts';
 import { type ValueParts, valueOfParts } from './value.ts';
-
-/** `key relation value`, before the key is known to be one. */
-export interface RawSpecification {
-  readonly key: Word;
-  readonly value: SpecificationValue;
-}
-
-export interface OpampLine {
-  readonly target: Word;
-  readonly words: readonly Word[];
-  readonly pins?: readonly Word[];
-  readonly specifications: readonly RawSpecification[];
-}
-
-export interface TolLine {
-  readonly target: Word;
-  /** Words that are no key, such as a second name. */
-  readonly strays: readonly Word[];
-  readonly tolerances: readonly Quantity[];
-  readonly specifications: readonly RawSpecification[];
-}
-
-export interface ExpectLine {
-  readonly left: Expression;
-  readonly relation: Word;
-  readonly right: Expression;
-  /** Behind `..`. */
-  readonly high?: Expression;
-  readonly bounds: readonly { readonly key: Word; readonly value: Quantity }[];
-}
 
 export class DirectiveParser extends ExpressionRules {
   constructor({ validate = false }: { validate?: boolean } = {}) {

@@ -2,7 +2,7 @@
 
 import { shorten } from '../expression-faults.ts';
 import { faultAt } from './fault.ts';
-import type { RawSpecification, TolLine } from './parser.ts';
+import type { RawSpecification, TolLine } from './found.ts';
 import type { Directive, Quantity } from './tree.ts';
 
 const KEYS: ReadonlySet<string> = new Set(['tc', 'age', 'bin']);
