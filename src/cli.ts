@@ -10,6 +10,7 @@ import { drawCommand } from './cli/draw.ts';
 import { formulaCommand } from './cli/formula.ts';
 import { opCommand } from './cli/op.ts';
 import { opampsCommand } from './cli/opamps.ts';
+import { COMMAND_NAMES, type CommandName } from './cli/option-table.ts';
 import {
   BAD_INPUT,
   FINE,
@@ -43,33 +44,41 @@ Usage
 
 FILE is a netlist or a schematic; it may be - for standard input.
 
-Options
+Options, with the commands that have them
   --output V(a,b)      what the errors are judged at: V(node), V(a,b) or I(element)
+                       (analyze, check, convert, formula)
   --input VIN          the source that errors are referred to; "VP VM" for a difference
+                       (analyze, check, formula)
   --opamp "XU1 ..."    an op amp's specifications, as behind *@ opamp; may be repeated
+                       (analyze, check, convert, formula)
   --compare QUERY      parts of the library ranked by their error in this circuit: names and queries as
                        of "nullor parts", "MCP601,OPA333" or "class=auto-zeroed"; --opamp XU1 says
                        whose place they take, by default that of the op amps that are parts (analyze)
-  --against FILE       the raw file of a simulator to compare with (op): exit 1 when they differ by
-                       more than 0.001 of a value and 1e-6 of the largest voltage or current
+  --against FILE       the raw file of a simulator to compare with: exit 1 when they differ by
+                       more than 0.001 of a value and 1e-6 of the largest voltage or current (op)
   --parts FILE         op amps of your own (docs/parts.md) before those of the library; may be
-                       repeated (analyze, check, parts)
+                       repeated (analyze, check, convert, formula, parts)
   --sheet FILE         a calculation in Markdown or plain text: every equality of every line
                        (docs/sheets.md); may be repeated (check)
   --reporter NAME      junit or github: failures in the form that servers read (check)
   --thevenin a,b       the Thevenin equivalent between two nodes; may be repeated (analyze)
   --dialect NAME       ngspice, ltspice, pspice, hspice, xyce or tina; recognised when not given
-  --to NAME            ngspice or ltspice: what convert writes
-  --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (formula, check)
+                       (analyze, check, convert, formula, op, opamps)
+  --to NAME            ngspice or ltspice: what is written (convert)
+  --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (check, formula)
   --approximate 1%     leave out terms that change a quantity by less than this (formula)
   --corner low|high    the netlist with every value where the output is lowest or highest (convert)
   --annotate           every op amp as its DC error model, for ngspice and LTspice (convert)
   --flat               every subcircuit expanded, every constant a number (convert)
+  -o, --out FILE       where the picture is written, in place of standard output (draw)
   --allow-include DIR  a folder from which files may be included, beside the netlist's own
+                       (analyze, check, convert, draw, formula, op, opamps)
   --format FORMAT      text, md, html (one file, with a chart of the budget), csv (the budget),
-                       json; latex or mathml (formula)
+                       json; latex and mathml of formula; each as far as the command has it
+                       (analyze, check, convert, formula, op, opamps, parts)
   --json               the same as --format json
-  --no-check           do not ask ngspice
+                       (analyze, check, convert, formula, op, opamps, parts)
+  --no-check           do not ask ngspice (analyze, check)
   --help, --version
 
 Exit codes
@@ -77,16 +86,16 @@ Exit codes
   2 bad input (what and where is on standard error)   3 a fault of nullor itself
 `;
 
-const COMMANDS: ReadonlyMap<string, (options: Options) => Promise<number>> = new Map([
-  ['analyze', analyzeCommand],
-  ['check', checkCommand],
-  ['convert', convertCommand],
-  ['draw', drawCommand],
-  ['formula', formulaCommand],
-  ['op', opCommand],
-  ['opamps', opampsCommand],
-  ['parts', partsCommand],
-]);
+const COMMANDS: Readonly<Record<CommandName, (options: Options) => Promise<number>>> = {
+  analyze: analyzeCommand,
+  check: checkCommand,
+  convert: convertCommand,
+  draw: drawCommand,
+  formula: formulaCommand,
+  op: opCommand,
+  opamps: opampsCommand,
+  parts: partsCommand,
+};
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
@@ -98,17 +107,17 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${VERSION}\n`);
     return FINE;
   }
-  const command = COMMANDS.get(name);
+  const command = COMMAND_NAMES.find((each) => each === name);
   if (command === undefined) {
     throw new UsageError(
-      `There is no command "${name}"; commands are ${[...COMMANDS.keys()].join(', ')}.`,
+      `There is no command "${name}"; commands are ${COMMAND_NAMES.join(', ')}.`,
     );
   }
-  const options = optionsOf(rest, { needsFile: name !== 'parts' });
-  if (FORMULA_FORMATS.has(options.format) && name !== 'formula') {
+  const options = optionsOf(rest, command);
+  if (FORMULA_FORMATS.has(options.format) && command !== 'formula') {
     throw new UsageError(`Only formula has the format ${options.format}.`);
   }
-  return command(options);
+  return COMMANDS[command](options);
 }
 
 // A reader such as `head` may close its end early: what it wanted it has.

@@ -8,8 +8,10 @@ import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 import { suggestionHint } from '../suggest.ts';
 import { faultAt } from './fault.ts';
+import type { ExpectLine } from './found.ts';
 import { opamp } from './opamp.ts';
-import type { DirectiveParser, ExpectLine } from './parser.ts';
+import type { DirectiveParser } from './parser.ts';
+import { unquoted } from './quotes.ts';
 import { monteCarlo, sigma } from './statistics.ts';
 import { tol } from './tol.ts';
 import type { Directive, Probe, Quantity } from './tree.ts';
@@ -39,8 +41,9 @@ export const directiveBuilders: Readonly<Record<DirectiveKind, Builder>> = {
     usage: 'input VIN',
     formula: false,
     build: (parser) => {
-      const sources = parser.words();
+      const words = parser.words();
       return () => {
+        const sources = unquoted(words);
         const third = sources[2];
         if (third === undefined) return { kind: 'input', sources };
         throw faultAt(third.span, {

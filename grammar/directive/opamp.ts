@@ -4,7 +4,7 @@ import type { Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import { suggestionHint } from '../suggest.ts';
 import { faultAt } from './fault.ts';
-import type { OpampLine, RawSpecification } from './parser.ts';
+import type { OpampLine, RawSpecification } from './found.ts';
 import type { Directive, PinRole, Specification } from './tree.ts';
 
 /** design.md section 4. */

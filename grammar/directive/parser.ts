@@ -9,6 +9,7 @@ import { numberFault } from '../expression-faults.ts';
 import { ExpressionRules } from '../expression-parser.ts';
 import { Dots, Equals, Name, NumberLiteral, Relation, vocabulary } from '../expression-tokens.ts';
 import type { Span } from '../source.ts';
+import type { ExpectLine, OpampLine, RawSpecification, TolLine } from './found.ts';
 import { quantity } from './quantity.ts';
 import {
   DirectiveWord,
@@ -24,28 +25,6 @@ import {
 } from './tokens.ts';
 import type { PinVoltage, Quantity, SpecificationValue } from './tree.ts';
 import { type ValueParts, valueOfParts } from './value.ts';
-
-/** `key relation value`, before the key is known to be one. */
-export interface RawSpecification {
-  readonly key: Word;
-  readonly value: SpecificationValue;
-}
-
-export interface OpampLine {
-  readonly target: Word;
-  readonly words: readonly Word[];
-  readonly pins?: readonly Word[];
-  readonly specifications: readonly RawSpecification[];
-}
-
-export interface ExpectLine {
-  readonly left: Expression;
-  readonly relation: Word;
-  readonly right: Expression;
-  /** Behind `..`. */
-  readonly high?: Expression;
-  readonly bounds: readonly { readonly key: Word; readonly value: Quantity }[];
-}
 
 export class DirectiveParser extends ExpressionRules {
   constructor({ validate = false }: { validate?: boolean } = {}) {
@@ -123,26 +102,25 @@ export class DirectiveParser extends ExpressionRules {
   });
 
   /** `R* 0.1% tc=+-25ppm age=0.05%`. */
-  readonly tol = this.RULE(
-    'tol',
-    (): { target: Word; tolerances: Quantity[]; specifications: RawSpecification[] } => {
-      const target = this.SUBRULE(this.name);
-      const tolerances: Quantity[] = [];
-      const specifications: RawSpecification[] = [];
-      this.MANY(() => {
-        this.OR([
-          { ALT: () => specifications.push(this.SUBRULE(this.specification)) },
-          {
-            ALT: () => {
-              this.OPTION(() => this.CONSUME(PlusMinus));
-              tolerances.push(this.SUBRULE(this.signed));
-            },
+  readonly tol = this.RULE('tol', (): TolLine => {
+    const target = this.SUBRULE(this.name);
+    const strays: Word[] = [];
+    const tolerances: Quantity[] = [];
+    const specifications: RawSpecification[] = [];
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => specifications.push(this.SUBRULE(this.specification)) },
+        { ALT: () => strays.push(this.word(this.CONSUME(DirectiveWord))) },
+        {
+          ALT: () => {
+            this.OPTION(() => this.CONSUME(PlusMinus));
+            tolerances.push(this.SUBRULE(this.signed));
           },
-        ]);
-      });
-      return { target, tolerances, specifications };
-    },
-  );
+        },
+      ]);
+    });
+    return { target, strays, tolerances, specifications };
+  });
 
   /** `R1 R3 0.02%`. */
   readonly match = this.RULE('match', (): { elements: Word[]; mismatch: Quantity } => {

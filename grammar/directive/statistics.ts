@@ -5,7 +5,7 @@ import { shorten } from '../expression-faults.ts';
 import type { Span } from '../source.ts';
 import { suggestionHint } from '../suggest.ts';
 import { faultAt } from './fault.ts';
-import type { OpampLine, RawSpecification } from './parser.ts';
+import type { OpampLine, RawSpecification } from './found.ts';
 import { quantity } from './quantity.ts';
 import { DISTRIBUTIONS, type Directive, type Distribution, type Quantity } from './tree.ts';
 

@@ -1,20 +1,22 @@
 /** `*@ tol R* 0.1% tc=+-25ppm age=0.05% bin=0.05%`: each of them once. */
 
-import type { Word } from '../expression.ts';
 import { shorten } from '../expression-faults.ts';
 import { faultAt } from './fault.ts';
-import type { RawSpecification } from './parser.ts';
+import type { RawSpecification, TolLine } from './found.ts';
 import type { Directive, Quantity } from './tree.ts';
 
 const KEYS: ReadonlySet<string> = new Set(['tc', 'age', 'bin']);
 const HINT = 'Write *@ tol R* 0.1% tc=+-25ppm age=0.05%.';
 
-export function tol(line: {
-  readonly target: Word;
-  readonly tolerances: readonly Quantity[];
-  readonly specifications: readonly RawSpecification[];
-}): Directive {
-  const { target, tolerances, specifications } = line;
+export function tol({ target, strays, tolerances, specifications }: TolLine): Directive {
+  const [stray] = strays;
+  if (stray !== undefined) {
+    throw faultAt(stray.span, {
+      code: 'bad_directive',
+      message: `Unexpected "${shorten(stray.text)}" in the directive "tol".`,
+      hint: 'One name or pattern per line: *@ tol R1 0.1% and *@ tol R2 0.1%, or *@ tol R* 0.1%.',
+    });
+  }
   const [tolerance, second] = tolerances;
   if (second !== undefined) {
     throw faultAt(second.span, {

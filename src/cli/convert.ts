@@ -2,6 +2,7 @@
 
 import {
   type Analysis,
+  analyze,
   annotatedNetlist,
   cornerNetlist,
   type DialectName,
@@ -27,6 +28,11 @@ export async function convertCommand(options: Options): Promise<number> {
   }
   if (to !== undefined && !WRITTEN.has(to)) {
     throw new UsageError(`convert writes ${[...WRITTEN].join(' and ')}, not ${to}.`);
+  }
+  if (options.annotate && flat) {
+    throw new UsageError(
+      '--annotate makes subcircuits; to expand them, convert its netlist --flat.',
+    );
   }
   if (options.corner !== undefined) return writeCorner(file, options.corner, options);
   const reading = {
@@ -54,13 +60,18 @@ async function writeAnnotated(netlist: Netlist, file: string, options: Options):
   if (file === '-') throw new UsageError('--annotate reads its file twice; give a file, not -.');
   const analysis = await analyzed(file, { ...options, engine: undefined });
   complain(errorsOf(analysis.diagnostics));
+  return writeModels(netlist, analysis, options);
+}
+
+/** `netlist` with the error models of its analysis. */
+function writeModels(netlist: Netlist, analysis: Analysis, options: Options): number {
   if (isRefused(analysis) || analysis.result === null) return BAD_INPUT;
   const { to } = options;
   const annotated = annotatedNetlist(netlist, analysis.result, to === undefined ? {} : { to });
   complain(annotated.diagnostics);
   if (annotated.text === null) return BAD_INPUT;
   if (options.format === 'json') {
-    return write(readNetlist({ name: displayName(file), text: annotated.text }), options);
+    return write(readNetlist({ name: analysis.file, text: annotated.text }), options);
   }
   process.stdout.write(annotated.text);
   return FINE;
@@ -76,8 +87,14 @@ async function writeCorner(file: string, side: 'low' | 'high', options: Options)
     process.stderr.write(`nullor: ${displayName(file)}: ${whyNoCorner(analysis)}\n`);
     return BAD_INPUT;
   }
+  const source = { name: displayName(file), text };
+  if (options.annotate) {
+    const corner = await analyze(text, { name: source.name });
+    complain(errorsOf(corner.diagnostics));
+    return writeModels(readNetlist(source), corner, options);
+  }
   if (options.format === 'json' || options.to !== undefined) {
-    return write(readNetlist({ name: displayName(file), text }), options);
+    return write(readNetlist(source), options);
   }
   process.stdout.write(text);
   return FINE;

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { DIALECT_NAMES, type DialectName } from '../index.ts';
+import { type CommandName, type OptionName, OWNERS, strangerFault } from './option-table.ts';
 
 export const FINE = 0;
 export const CHECK_FAILED = 1;
@@ -53,17 +54,18 @@ export interface Options {
   readonly approximate?: number;
 }
 
-export function optionsOf(
-  argv: readonly string[],
-  { needsFile }: { readonly needsFile: boolean },
-): Options {
+export function optionsOf(argv: readonly string[], command: CommandName): Options {
   const { values, positionals } = parsed(argv);
+  for (const option of Object.keys(OWNERS) as OptionName[]) {
+    const fault = values[option] === undefined ? undefined : strangerFault(option, command);
+    if (fault !== undefined) throw new UsageError(fault);
+  }
   const wanted = values.json === true ? 'json' : (values.format ?? 'text');
   const format = FORMATS.find((each) => each === wanted);
   if (format === undefined) {
     throw new UsageError(`There is no format "${wanted}"; formats are ${FORMATS.join(', ')}.`);
   }
-  if (needsFile && positionals.length === 0) {
+  if (command !== 'parts' && positionals.length === 0) {
     throw new UsageError('No file is given; - reads standard input.');
   }
   const opAmps = values.opamp ?? [];

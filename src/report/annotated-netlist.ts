@@ -13,6 +13,7 @@ import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import type { OpAmp } from '../circuit/circuit.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import { errorModel } from './error-model.ts';
+import { limitRemarks } from './limit-remark.ts';
 
 export interface Annotated {
   /** null with an error among the diagnostics. */
@@ -121,7 +122,8 @@ class Annotation {
       return card;
     }
     const part = first.opAmp.part.replace(/[^ -~]/g, '?');
-    this.models.push('', `* ${card.name.text}: ${part}`, ...text);
+    const remarks = limitRemarks(model.map(({ opAmp }) => opAmp));
+    this.models.push('', `* ${card.name.text}: ${part}`, ...remarks, ...text);
     const { pins: _, ...rest } = card;
     const subcircuit = { text: name, span: card.subcircuit.span };
     return { ...rest, subcircuit, parameters: [] };

@@ -64,11 +64,14 @@ export function checkDocument({
           : ' ngspice DISAGREES.';
   blocks.push({
     kind: 'paragraph',
-    text: `${passed} of ${expectations.length} expectations hold.${referee}`,
+    text: `${expectations.length + sheets.length === 0 ? NOTHING : `${passed} of ${expectations.length} expectations hold.`}${referee}`,
   });
   blocks.push(...sheets.flatMap(sheetBlocks));
   return blocks;
 }
+
+const NOTHING =
+  'The file expects nothing: write what it should do as lines such as "*@ expect V(out) = 1 rel 1%", or give a calculation by --sheet.';
 
 /** A formula that is read at a glance. */
 const SHORT = 24;

@@ -192,3 +192,11 @@ it('--let makes a condition part of the circuit', async () => {
   expect(await identity()).toBe('coincidence');
   expect(await identity('--let', 'R1=R3', '--let', 'R2=R4')).toBe('holds');
 });
+
+it('a file without expectations is told how to write one', async () => {
+  const empty = file('empty.cir', 'divider\nV1 a 0 1\nR1 a b 1k\nR2 b 0 1k\n.end\n');
+  const { code, out } = await check(empty);
+  expect(code).toBe(0);
+  expect(out.replace(/\s+/g, ' ')).toContain('"*@ expect V(out) = 1 rel 1%"');
+  expect(out).not.toContain('0 of 0');
+});

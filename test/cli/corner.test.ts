@@ -1,7 +1,8 @@
 // `nullor convert FILE --corner high` and what it says where there is no corner.
 
 import { describe, expect, it } from 'vitest';
-import { nullor } from '../support/command.ts';
+import '../support/close.ts';
+import { json, nullor } from '../support/command.ts';
 
 const DIVIDER = `divider
 V1 a 0 2
@@ -50,6 +51,27 @@ R2 b 0 1000
     const run = await nullor(['convert', '-', '--corner', 'high'], text);
     expect([run.code, run.out]).toEqual([2, '']);
     expect(run.err).toContain(reason);
+  });
+
+  it('with --annotate has error models with the values of the corner', async () => {
+    // Highest where the offset is: 10 (100 mV + 1 mV).
+    const amplifier = `Gain of 10
+VIN in 0 0.1
+R1 m 0 1k
+R2 out m 9k
+XU1 in m out OA
+*@ opamp XU1 pins=+,-,out vos=+-1m
+*@ output V(out)
+.end
+`;
+    const args = ['convert', '-', '--corner', 'high', '--annotate'];
+    const { code, out, err } = await nullor(args, amplifier);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^XU1 in m out NULLOR_XU1$/m);
+    expect(out).not.toContain('*@ opamp');
+    const { json: found } = await json(['op', '-'], out);
+    expect(found.nodes.out).toBeClose(1.01, { rel: 1e-9, abs: 0 });
+    expect((await nullor([...args, '--flat'], amplifier)).code).toBe(2);
   });
 
   it('another word is a fault of the command line', async () => {

@@ -21,6 +21,8 @@ describe('directives', () => {
     ['*@OUTPUT I(VX)', { kind: 'output', probe: { quantity: 'I', element: 'VX' } }],
     ['*@ input VIN', { kind: 'input', sources: ['VIN'] }],
     ['*@ input VP VM', { kind: 'input', sources: ['VP', 'VM'] }],
+    ['*@ input "VP VM"', { kind: 'input', sources: ['VP', 'VM'] }],
+    ["*@ input 'VIN'", { kind: 'input', sources: ['VIN'] }],
     ['*@ range VIN -0.3 4.3', { kind: 'range', target: 'VIN', low: q(-0.3), high: q(4.3) }],
     [
       '*@ range XA.XU1.vout 0.1V..5.4V',
@@ -155,6 +157,7 @@ describe('faults of a directive', () => {
     ['*@ output GN(XU1)', 'error bad_probe 2:11'],
     ['*@ output V(a,b,c)', 'error bad_probe 2:11'],
     ['*@ output V(a', 'error unclosed_parenthesis 2:11'],
+    ['*@ input "A B C"', 'error extra_argument 2:15'],
     ['*@ input A B C', 'error extra_argument 2:14'],
     ['*@ range VIN 1', 'error incomplete_directive 2:14'],
     ['*@ range VIN 2 1', 'error bad_range 2:14'],
@@ -162,6 +165,11 @@ describe('faults of a directive', () => {
     ['*@ temp 25V', 'error bad_unit 2:9'],
     ['*@ tol R*', 'error incomplete_directive 2:8'],
     ['*@ tol R* 1% 2%', 'error extra_argument 2:14'],
+    [
+      '*@ tol R1 R2 R3 R4 0.1%',
+      'error bad_directive 2:11',
+      'One name or pattern per line: *@ tol R1 0.1% and *@ tol R2 0.1%, or *@ tol R* 0.1%.',
+    ],
     ['*@ tol R* tk=1', 'error unknown_key 2:11'],
     ['*@ match R1 1%', 'error incomplete_directive 2:10'],
     ['*@ expect VOE', 'error incomplete_directive 2:13'],

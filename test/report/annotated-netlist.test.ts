@@ -110,6 +110,19 @@ describe('annotatedNetlist', () => {
     expect(written).toContain('\n.op\n');
     expect(written).not.toMatch(/vendor|opamp|backanno/);
   });
+
+  it('says in ASCII which limits are not in a model', async () => {
+    const netlist = (specifications: string) => ({
+      name: 'buffer.cir',
+      text: `Buffer\nVIN in 0 1\nXU1 in out out OA\n*@ opamp XU1 pins=+,-,out ${specifications}\n.end\n`,
+    });
+    const limits = 'vos=+-25u ibn=1n..5n ibi=2n aol>=100dB cmrr=10000V/V psrr>=90dB';
+    expect(textOf(await annotated(netlist(limits)))).toContain(
+      '\n* XU1: OA\n* Limits that are not in the model: ' +
+        'V_OS +-25 uV, I_BN 1 nA to 5 nA, A_OL >= 100 dB, PSRR >= 90 dB.\n.subckt NULLOR_XU1 ',
+    );
+    expect(textOf(await annotated(netlist('vos=25u aol=100dB')))).not.toContain('Limits');
+  });
 });
 
 it('keeps no directive of an op amp, whose errors are sources now', async () => {

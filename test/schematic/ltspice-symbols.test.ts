@@ -130,6 +130,21 @@ describe('texts', () => {
     ]);
   });
 
+  it.each([';@ expect V(out) = 1', ';*@ expect V(out) = 1', '; * @expect V(out) = 1'])(
+    '%j is a directive, and its faults are where they are drawn',
+    (text) => {
+      const resistor = part('res 0 0 R0', 'InstName R1', 'Value 1k');
+      const directives = readSheet(sheet(resistor, `TEXT 0 0 Left 2 ${text}`)).statements.filter(
+        ({ kind }) => kind === 'directive',
+      );
+      expect(directives).toMatchObject([{ directive: { kind: 'expect', text: 'V(out) = 1' } }]);
+      const line = `TEXT 0 0 Left 2 ${text.replace('V(out)', '4k7x')}`;
+      const [fault] = readSheet(sheet(resistor, line)).diagnostics;
+      if (fault === undefined) throw new Error('no diagnostic');
+      expect(placeOf(fault.span)).toMatchObject({ line: 6, column: line.indexOf('4k7x') + 1 });
+    },
+  );
+
   const micro = sheet(part('cap 0 0 R0', 'InstName C1', 'Value 1\u00b5'));
   it.each([
     ['UTF-8', new TextEncoder().encode(micro)],

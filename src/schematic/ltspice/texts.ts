@@ -4,12 +4,19 @@ import type { SheetText } from '../../../grammar/ltspice/tree.ts';
 import type { NetlistText } from '../netlist-text.ts';
 import { attribute, type Part } from './parts.ts';
 
-/** SPICE lines as they are; comments behind a star, so that `@ output V(out)` becomes a directive. */
+/** A comment that is a directive, with or without the star that it has in a netlist. */
+const DIRECTIVE = /^[ \t]*(\*?)[ \t]*(?=@)/;
+
+/** SPICE lines as they are; comments behind a star, so that `@ output V(out)` and `*@ output V(out)` are directives. */
 export function writeTexts(texts: readonly SheetText[], text: NetlistText): void {
   for (const { kind, lines } of texts) {
     for (const { text: line, span } of lines) {
-      if (kind === 'comment') text.add('* ', span);
-      text.add(line, span).add('\n', span);
+      if (kind === 'comment') {
+        const [skipped, star] = DIRECTIVE.exec(line) ?? ['', ''];
+        const rest = { ...span, start: span.start + skipped.length };
+        text.add(star === '' ? '* ' : '*', span).add(line.slice(skipped.length), rest);
+      } else text.add(line, span);
+      text.add('\n', span);
     }
   }
 }
