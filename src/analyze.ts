@@ -13,6 +13,7 @@ import type { Circuit, Port } from './circuit/circuit.ts';
 import { GROUND } from './circuit/circuit.ts';
 import { elaborate } from './circuit/elaborate.ts';
 import { mayNameParts } from './circuit/part-mentions.ts';
+import { declarationFaults } from './expectation/declarations.ts';
 import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 import { partLibrary } from './parts/built-in.ts';
@@ -74,6 +75,7 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const withParameters = (parameters: ReadonlyMap<string, number>): Circuit =>
     elaborate(netlist, { ...given, parameters });
   const common = { file: name, title: circuit.title, circuit, withParameters };
+  if (!diagnostics.hasErrors) diagnostics.all.push(...(await declarationFaults(circuit)));
   if (diagnostics.hasErrors) {
     return {
       ...common,
