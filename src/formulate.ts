@@ -12,6 +12,7 @@ import {
   hasForm,
   type NoForm,
 } from './symbolic/closed-form.ts';
+import { declaredEqualities } from './symbolic/declared-equalities.ts';
 import { MOST_RESISTORS } from './symbolic/network.ts';
 import { MOST_ELEMENTS } from './symbolic/transfer.ts';
 import { evaluate } from './symbolic/tree.ts';
@@ -41,7 +42,7 @@ export interface Formulation {
 export interface FormulateOptions extends Omit<AnalyzeOptions, 'engine' | 'thevenin'> {
   /** `GN(XU1)`, `gain(VIN)`, `VOE`, or `GN` for every op amp; default: all quantities. */
   readonly quantities?: readonly string[];
-  /** Elements that are equal: `R4=R2`, `R20=2*R10`. */
+  /** Elements that are equal, beside those that the netlist declares: `R4=R2`, `R20=2*R10`. */
   readonly equal?: readonly string[];
   /** The part of a quantity that may be left out: 0.01. */
   readonly approximate?: number;
@@ -66,7 +67,16 @@ export async function formulate(
   }
   if (REFUSED.has(status)) return { ...formulation, formulas: [] };
 
-  const forms = closedForms(circuit, asked({ equal, approximate }));
+  const declared = declaredEqualities(circuit);
+  for (const { span } of declared.others) {
+    const message =
+      'Closed forms take equalities such as R4 = R2 and R20 = 2*R10; this one is left out.';
+    diagnostics.warning('declaration_not_used', span, message);
+  }
+  const forms = closedForms(
+    circuit,
+    asked({ equal: withDeclared(equal, declared.texts), approximate }),
+  );
   for (const fault of forms.faults) {
     diagnostics.error('bad_equality', onCommandLine(fault.text), fault.message, EQUALITY_HINT);
   }
@@ -88,6 +98,13 @@ export async function formulate(
 }
 
 const EQUALITY_HINT = 'Write --let R4=R2, the element that is to vanish first.';
+
+/** Equalities of the netlist and then those that are asked for, without what the netlist says already. */
+function withDeclared(equal: readonly string[], declared: readonly string[]): readonly string[] {
+  const plain = (text: string) => text.replace(/\s/g, '').toLowerCase();
+  const known = new Set(declared.map(plain));
+  return [...declared, ...equal.filter((text) => !known.has(plain(text)))];
+}
 
 function asked({
   equal,
