@@ -69,9 +69,12 @@ export async function formulate(
 
   const declared = declaredEqualities(circuit);
   for (const { span } of declared.others) {
-    const message =
-      'Closed forms take equalities such as R4 = R2 and R20 = 2*R10; this one is left out.';
-    diagnostics.warning('declaration_not_used', span, message);
+    diagnostics.warning(
+      'declaration_not_used',
+      span,
+      'Closed forms take equalities such as R4 = R2 and R20 = 2*R10; this one is left out.',
+      'Write it as a whole multiple of one element: *@ let R20 = 2*R10.',
+    );
   }
   const forms = closedForms(
     circuit,
