@@ -1,7 +1,7 @@
 /** Text in, closed forms out: every quantity of a circuit with ideal op amps as a formula in the element values. */
 
 import { type Diagnostic, Diagnostics } from '../grammar/diagnostic.ts';
-import type { Source } from '../grammar/source.ts';
+import { COMMAND_LINE, type Source } from '../grammar/source.ts';
 import { type AnalyzeOptions, analyze, REFUSED } from './analyze.ts';
 import { type Circuit, isLinear, isNonlinear } from './circuit/circuit.ts';
 import {
@@ -120,7 +120,7 @@ function asked({
 }
 
 function onCommandLine(text: string) {
-  const source: Source = { name: 'command line', text };
+  const source: Source = { name: COMMAND_LINE, text };
   return { source, start: 0, end: text.length };
 }
 
