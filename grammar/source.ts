@@ -82,3 +82,6 @@ export function placeOf(span: Span): Position & { readonly file: string } {
 export function join(first: Span, last: Span): Span {
   return { source: first.source, start: first.start, end: Math.max(first.end, last.end) };
 }
+
+/** The name of what is typed behind a command, which overrides what the netlist says. */
+export const COMMAND_LINE = 'command line';

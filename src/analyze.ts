@@ -3,7 +3,7 @@
 import { type Diagnostic, Diagnostics } from '../grammar/diagnostic.ts';
 import { parseDirective } from '../grammar/directive/parse.ts';
 import type { DirectiveLine } from '../grammar/directive/tree.ts';
-import type { Source } from '../grammar/source.ts';
+import { COMMAND_LINE, type Source } from '../grammar/source.ts';
 import type { DialectName } from '../grammar/spice/dialect.ts';
 import type { IncludeResolver } from '../grammar/spice/parse.ts';
 import type { Netlist } from '../grammar/spice/tree.ts';
@@ -13,6 +13,7 @@ import type { Circuit, Port } from './circuit/circuit.ts';
 import { GROUND } from './circuit/circuit.ts';
 import { elaborate } from './circuit/elaborate.ts';
 import { mayNameParts } from './circuit/part-mentions.ts';
+import { declarationFaults } from './expectation/declarations.ts';
 import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 import { partLibrary } from './parts/built-in.ts';
@@ -74,6 +75,7 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const withParameters = (parameters: ReadonlyMap<string, number>): Circuit =>
     elaborate(netlist, { ...given, parameters });
   const common = { file: name, title: circuit.title, circuit, withParameters };
+  if (!diagnostics.hasErrors) diagnostics.all.push(...(await declarationFaults(circuit)));
   if (diagnostics.hasErrors) {
     return {
       ...common,
@@ -112,7 +114,7 @@ function withDirectives(netlist: Netlist, texts: readonly string[]): Netlist {
   const diagnostics = new Diagnostics();
   const lines: DirectiveLine[] = [];
   for (const text of texts) {
-    const source: Source = { name: 'command line', text: `*@ ${text}` };
+    const source: Source = { name: COMMAND_LINE, text: `*@ ${text}` };
     const line = parseDirective({ source, start: 0, end: source.text.length }, { diagnostics });
     if (line !== undefined) lines.push(line);
   }
@@ -128,7 +130,7 @@ function nodePair(
   text: string,
   { circuit, diagnostics }: { circuit: Circuit; diagnostics: Diagnostics },
 ): { port: Port; label: string } | undefined {
-  const source: Source = { name: 'command line', text };
+  const source: Source = { name: COMMAND_LINE, text };
   const nodes = text.split(',').map((name) => name.trim().toLowerCase());
   const find = (name: string | undefined) =>
     name === undefined || name === '0' || name === 'gnd'

@@ -1,7 +1,7 @@
 /** Text in, closed forms out: every quantity of a circuit with ideal op amps as a formula in the element values. */
 
 import { type Diagnostic, Diagnostics } from '../grammar/diagnostic.ts';
-import type { Source } from '../grammar/source.ts';
+import { COMMAND_LINE, type Source } from '../grammar/source.ts';
 import { type AnalyzeOptions, analyze, REFUSED } from './analyze.ts';
 import { type Circuit, isLinear, isNonlinear } from './circuit/circuit.ts';
 import {
@@ -12,6 +12,7 @@ import {
   hasForm,
   type NoForm,
 } from './symbolic/closed-form.ts';
+import { declaredEqualities } from './symbolic/declared-equalities.ts';
 import { MOST_RESISTORS } from './symbolic/network.ts';
 import { MOST_ELEMENTS } from './symbolic/transfer.ts';
 import { evaluate } from './symbolic/tree.ts';
@@ -41,7 +42,7 @@ export interface Formulation {
 export interface FormulateOptions extends Omit<AnalyzeOptions, 'engine' | 'thevenin'> {
   /** `GN(XU1)`, `gain(VIN)`, `VOE`, or `GN` for every op amp; default: all quantities. */
   readonly quantities?: readonly string[];
-  /** Elements that are equal: `R4=R2`, `R20=2*R10`. */
+  /** Elements that are equal, beside those that the netlist declares: `R4=R2`, `R20=2*R10`. */
   readonly equal?: readonly string[];
   /** The part of a quantity that may be left out: 0.01. */
   readonly approximate?: number;
@@ -66,7 +67,19 @@ export async function formulate(
   }
   if (REFUSED.has(status)) return { ...formulation, formulas: [] };
 
-  const forms = closedForms(circuit, asked({ equal, approximate }));
+  const declared = declaredEqualities(circuit);
+  for (const { span } of declared.others) {
+    diagnostics.warning(
+      'declaration_not_used',
+      span,
+      'Closed forms take equalities such as R4 = R2 and R20 = 2*R10; this one is left out.',
+      'Write it as a whole multiple of one element: *@ let R20 = 2*R10.',
+    );
+  }
+  const forms = closedForms(
+    circuit,
+    asked({ equal: withDeclared(equal, declared.texts), approximate }),
+  );
   for (const fault of forms.faults) {
     diagnostics.error('bad_equality', onCommandLine(fault.text), fault.message, EQUALITY_HINT);
   }
@@ -89,6 +102,13 @@ export async function formulate(
 
 const EQUALITY_HINT = 'Write --let R4=R2, the element that is to vanish first.';
 
+/** Equalities of the netlist and then those that are asked for, without what the netlist says already. */
+function withDeclared(equal: readonly string[], declared: readonly string[]): readonly string[] {
+  const plain = (text: string) => text.replace(/\s/g, '').toLowerCase();
+  const known = new Set(declared.map(plain));
+  return [...declared, ...equal.filter((text) => !known.has(plain(text)))];
+}
+
 function asked({
   equal,
   approximate,
@@ -100,7 +120,7 @@ function asked({
 }
 
 function onCommandLine(text: string) {
-  const source: Source = { name: 'command line', text };
+  const source: Source = { name: COMMAND_LINE, text };
   return { source, start: 0, end: text.length };
 }
 

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../grammar/diagnostic.ts';
 import { position } from '../grammar/source.ts';
 import { parseNetlist } from '../grammar/spice/parse.ts';
 import { elaborate } from '../src/circuit/elaborate.ts';
+import { declarationFaults } from '../src/expectation/declarations.ts';
 import { analyze, checkExpectations } from '../src/index.ts';
 import {
   foldersIn,
@@ -16,7 +17,7 @@ import {
 } from './support/spice-files.ts';
 
 /** The stages in the order of the pipeline. */
-const STAGES = ['syntax', 'elaborate', 'topology', 'expectation'] as const;
+const STAGES = ['syntax', 'elaborate', 'declaration', 'topology', 'expectation'] as const;
 type Stage = (typeof STAGES)[number];
 
 /** An empty file has no room for a `*!` line. */
@@ -54,6 +55,7 @@ async function faultsOf(path: string) {
   const found: Record<Stage, Diagnostic[]> = {
     syntax: errorsOf(netlist.diagnostics),
     elaborate: errorsOf(circuit.diagnostics),
+    declaration: errorsOf(await declarationFaults(circuit)),
     topology: errorsOf(analysis.diagnostics),
     expectation: errorsOf(checked),
   };

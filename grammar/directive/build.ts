@@ -115,6 +115,15 @@ export const directiveBuilders: Readonly<Record<DirectiveKind, Builder>> = {
             hint: 'Name two or more elements: *@ match R1 R3 0.02%.',
           });
         }
+        const texts = line.elements.map(({ text }) => text.toLowerCase());
+        const repeated = line.elements.find((_, at) => texts.indexOf(texts[at] ?? '') < at);
+        if (repeated !== undefined) {
+          throw faultAt(repeated.span, {
+            code: 'repeated_element',
+            message: `"${shorten(repeated.text)}" is in this group already.`,
+            hint: 'Name two or more different elements: *@ match R1 R3 0.02%.',
+          });
+        }
         return { kind: 'match', ...line };
       };
     },
@@ -187,9 +196,19 @@ function rangeTarget(target: Word): { target: Word; quantity?: 'vout' | 'vcm' | 
   return { target: { text, span }, quantity: lower };
 }
 
+/** [deg C] */
+const ABSOLUTE_ZERO = -273.15;
+
 /** A temperature [deg C]: a `C` behind it says nothing new. */
 function celsius({ value, unit, span }: Quantity): Quantity {
-  if (unit === undefined || unit === 'K') return { value, span };
+  if (unit === undefined || unit === 'K') {
+    if (value > ABSOLUTE_ZERO) return { value, span };
+    throw faultAt(span, {
+      code: 'bad_number',
+      message: `A temperature is above absolute zero, ${ABSOLUTE_ZERO} degrees Celsius, not ${value}.`,
+      hint: 'Write degrees Celsius: *@ temp 25 -40..125.',
+    });
+  }
   throw faultAt(span, {
     code: 'bad_unit',
     message: `A temperature has no unit "${unit}".`,

@@ -2,7 +2,7 @@
 
 import type { Diagnostics } from '../../grammar/diagnostic.ts';
 import type { Directive, Distribution } from '../../grammar/directive/tree.ts';
-import type { Span } from '../../grammar/source.ts';
+import { COMMAND_LINE, type Span } from '../../grammar/source.ts';
 import { didYouMean } from '../../grammar/suggest.ts';
 import type { Element } from './circuit.ts';
 import type { PlacedDirective } from './flatten.ts';
@@ -44,12 +44,29 @@ export function statisticsOf(
   let sigma = SIGMA;
   let monteCarlo: MonteCarloRequest | null = null;
   const sigmas = new Map<string, { readonly count: number; readonly worth: Rank }>();
+  const last = new Map<'sigma' | 'montecarlo', Span>();
+  const replace = (kind: 'sigma' | 'montecarlo', span: Span): void => {
+    const before = last.get(kind);
+    last.set(kind, span);
+    // A line in a subcircuit is met once for each instance.
+    if (before === undefined || before === span || overrides(span, before)) return;
+    diagnostics.warning(
+      'repeated_directive',
+      span,
+      `This *@ ${kind} replaces the one before it: the last one counts.`,
+      'Leave out the one that is not meant.',
+    );
+  };
   for (const { line, prefix } of directives) {
     const { directive, span } = line;
-    if (directive.kind === 'montecarlo') monteCarlo = requestOf(directive, span);
+    if (directive.kind === 'montecarlo') {
+      replace('montecarlo', span);
+      monteCarlo = requestOf(directive, span);
+    }
     if (directive.kind !== 'sigma') continue;
     const { target, count } = directive;
     if (target === undefined) {
+      replace('sigma', span);
       sigma = count.value;
       continue;
     }
@@ -74,6 +91,11 @@ export function statisticsOf(
     sigmas: new Map([...sigmas].map(([name, { count }]) => [name, count])),
     monteCarlo,
   };
+}
+
+/** The command line over the netlist, which it is there for. */
+function overrides(span: Span, before: Span): boolean {
+  return span.source.name === COMMAND_LINE && before.source.name !== COMMAND_LINE;
 }
 
 function worthOf(target: string, element: Element): Rank {

@@ -55,7 +55,7 @@ export async function checkExpectations(
   if (circuit.expectations.length === 0) return { results: [], diagnostics: [] };
   const compile = await formulaCompiler();
   const diagnostics = new Diagnostics();
-  const obey = obedience(circuit, { compile, diagnostics });
+  const obey = obedience(circuit, compile);
   const trials = new Trials({ circuit, result, obey, withParameters });
   const results = circuit.expectations.map((expectation): ExpectationResult => {
     try {

@@ -6,6 +6,7 @@ import { parseNetlist } from '../../grammar/spice/parse.ts';
 import type { Budget } from '../../src/analysis/budget.ts';
 import { analyzeCircuit } from '../../src/analysis/circuit-analysis.ts';
 import { elaborate } from '../../src/circuit/elaborate.ts';
+import { analyze } from '../../src/index.ts';
 import { faultsOf } from '../support/circuit.ts';
 import '../support/close.ts';
 
@@ -70,6 +71,8 @@ describe('faults of *@ sigma and *@ montecarlo', () => {
     ['*@ sigma R1', 'error bad_number 2'],
     ['*@ sigma 3m V', 'error bad_number 2'],
     ['*@ sigma 3V', 'error wrong_unit 2'],
+    ['*@ sigma 3\n*@ sigma 6', 'warning repeated_directive 3'],
+    ['*@ montecarlo 100\n*@ montecarlo 200', 'warning repeated_directive 3'],
     ['*@ montecarlo 0', 'error bad_number 2'],
     ['*@ montecarlo 1.5', 'error bad_number 2'],
     ['*@ montecarlo 1e9', 'error bad_number 2'],
@@ -83,5 +86,14 @@ describe('faults of *@ sigma and *@ montecarlo', () => {
     ['*@ tol R1 1% bin=0.1% bin=0.2%', 'error unknown_key 2'],
   ])('%s', (line, fault) => {
     expect(faultsOf(`${line}\nR1 a 0 1k\nR2 a 0 1k\nV1 a 0 1`)).toContain(fault);
+  });
+
+  it('no warning where the command line replaces the line, or for two instances of one line', async () => {
+    const text = `title\n${FOLLOWER}*@ sigma 4\n`;
+    const { diagnostics, circuit } = await analyze(text, { directives: ['sigma 6'] });
+    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(circuit.statistics.sigma).toBe(6);
+    const twice = 'X1 a S\nX2 a S\nV1 a 0 1\n.subckt S p\nR1 p 0 1k\n*@ sigma 4\n.ends';
+    expect(faultsOf(twice)).toEqual([]);
   });
 });

@@ -63,6 +63,46 @@ describe('formula', () => {
     expect(err).toContain('"R3" is 20000, not 2210');
   });
 
+  describe('with declarations of the netlist', () => {
+    const matched = amplifier.replace('R3 m out 20k', 'R3 m out 4.42k');
+    const declared = (...lets: readonly string[]) =>
+      matched.replace('.end', `${lets.map((text) => `*@ let ${text}\n`).join('')}.end`);
+
+    it('takes them as --let does', async () => {
+      const given = await nullor(['formula', '-', '--let', 'R3=2*R2'], matched);
+      expect(given.out).toMatch(/GN\(XU1\) +3\n/); // 1 + R3/R2
+      for (const text of ['R3 = 2*R2', 'r3 = R2*2']) {
+        const { code, out, err } = await nullor(['formula', '-'], declared(text));
+        expect([code, err]).toEqual([0, '']);
+        expect(out).toBe(given.out);
+      }
+      const both = await nullor(['formula', '-', '--let', 'R3=2*R2'], declared('R3 = 2*R2'));
+      expect([both.code, both.out]).toEqual([0, given.out]);
+    });
+
+    it('warns of one that no closed form can take', async () => {
+      const { code, out, err } = await nullor(['formula', '-', 'GN'], declared('R2 = R3/2'));
+      expect(code).toBe(0);
+      expect(out).toMatch(/GN\(XU1\) +1 \+ R3\/R2/);
+      expect(err).toMatch(/<stdin>:9:1: warning: Closed forms take equalities/);
+    });
+
+    it.each([
+      [['R3 = R2'], /:9:1: error: "R3" is 4\.42 k, not the 2\.21 k/],
+      [['R3 = -R2'], /:9:1: error: "R3" is 4\.42 k/],
+      [['R3 = 2*R2', 'R3 = 3*R2'], /:10:1: error: "R3" is declared already/],
+      [['R3 = 2*R2', 'R2 = R3/2'], /:9:1: error: "R3" is declared by its own value/],
+      [['R3 = VIN'], /:9:13: error: "R3" is in Ω, and VIN is in V/],
+      [['R3 = 1/0'], /:9:13: error: 1\/0 is no finite value for "R3"/],
+    ])('%s: is an error for every command', async (lets, message) => {
+      for (const command of ['formula', 'analyze', 'check']) {
+        const { code, out, err } = await nullor([command, '-'], declared(...lets));
+        expect([command, code, out]).toEqual([command, 2, '']);
+        expect(err).toMatch(message);
+      }
+    });
+  });
+
   it('states the error of an approximation', async () => {
     const { out } = await nullor(['formula', '-', 'GN', '--approximate', '15%'], amplifier);
     expect(out).toMatch(/GN\(XU1\) +R3\/R2 = 9\.04977 \(error here: 10 %\)/); // 1/10.05

@@ -163,6 +163,8 @@ describe('faults of a directive', () => {
     ['*@ range VIN 2 1', 'error bad_range 2:14'],
     ['*@ deltas half', 'error unknown_convention 2:11'],
     ['*@ temp 25V', 'error bad_unit 2:9'],
+    ['*@ temp -273.15', 'error bad_number 2:9'],
+    ['*@ temp 25 -300..125', 'error bad_number 2:12'],
     ['*@ tol R*', 'error incomplete_directive 2:8'],
     ['*@ tol R* 1% 2%', 'error extra_argument 2:14'],
     [
@@ -172,6 +174,8 @@ describe('faults of a directive', () => {
     ],
     ['*@ tol R* tk=1', 'error unknown_key 2:11'],
     ['*@ match R1 1%', 'error incomplete_directive 2:10'],
+    ['*@ match R1 R1 1%', 'error repeated_element 2:13'],
+    ['*@ match R1 R2 r1 1%', 'error repeated_element 2:16'],
     ['*@ expect VOE', 'error incomplete_directive 2:13'],
     ['*@ expect VOE <= 1m..2m', 'error bad_range 2:15'],
     ['*@ let R4', 'error incomplete_directive 2:9'],

@@ -31,7 +31,7 @@ export async function checkSheet(
 ): Promise<SheetResult> {
   const compile = await formulaCompiler();
   const diagnostics = new Diagnostics();
-  const obey = obedience(circuit, { compile, diagnostics });
+  const obey = obedience(circuit, compile);
   const notebook = new Notebook({ circuit, result, obey }, compile);
   const { entries } = parseSheet(source);
   if (entries.length === 0) {
