@@ -1,6 +1,7 @@
 /** The steps of a calculation: which terms are compared, and what becomes of each comparison. */
 
 import type { Expression } from '../../../grammar/expression.ts';
+import { formatEngineering } from '../../../grammar/number.ts';
 import type { SheetTerm } from '../../../grammar/sheet/tree.ts';
 import type { Span } from '../../../grammar/source.ts';
 import { symbolsOf } from '../../../grammar/walk.ts';
@@ -8,11 +9,11 @@ import { compareUnits } from '../dimensions.ts';
 import { FormulaFault } from '../fault.ts';
 import { quantityOf } from '../quantities.ts';
 import { Units, unitSymbol } from '../unit.ts';
-import { type Bounds, boundsOf } from './bounds.ts';
+import { type Bounds, boundsOf, boundsOfFormula } from './bounds.ts';
 import { about, equal, type Side, type Verdict } from './compare.ts';
 import type { Notebook } from './notebook.ts';
 import type { SheetStep } from './result.ts';
-import { difference, writtenNumber } from './rounding.ts';
+import { writtenNumber } from './rounding.ts';
 
 /** The words of a span in one line. */
 export function textAt({ source, start, end }: Span): string {
@@ -138,14 +139,16 @@ function side(term: SheetTerm, meant: Expression, notebook: Notebook): Side | un
   };
 }
 
-/** `<=` and `>=`: for all values that the specifications allow. */
+/** `<=` and `>=`: for all values that the specifications allow; a limit is not rounded in favour of what exceeds it. */
 function limited(
   { left, right, unit }: { readonly left: Side; readonly right: Side; readonly unit: string },
   { sign, notebook }: { readonly sign: '<=' | '>='; readonly notebook: Notebook },
 ): Verdict {
   const bounds: Bounds = boundsAt(left, notebook) ?? { low: left.value, high: left.value };
-  const limit = right.value;
-  const slack = (right.written?.step ?? 0) / 2 + 1e-9 * Math.abs(limit);
+  // A number on the left is the limit of what stands on the right.
+  const other = left.isSymbolic ? undefined : boundsAt(right, notebook);
+  const limit = (sign === '<=' ? other?.low : other?.high) ?? right.value;
+  const slack = 1e-9 * Math.abs(limit);
   const largest = Math.max(Math.abs(bounds.low), Math.abs(bounds.high));
   const isInside =
     right.term.plusMinus || left.term.plusMinus
@@ -155,7 +158,8 @@ function limited(
         : bounds.low >= limit - slack;
   if (isInside) return { status: 'holds' };
   const reached = right.term.plusMinus ? largest : sign === '<=' ? bounds.high : bounds.low;
-  const reason = difference(reached, right.written ?? { value: limit, step: 0 }, unit);
+  const shown = (value: number) => formatEngineering(value, { digits: 6, unit });
+  const reason = `it reaches ${shown(reached)}, beyond ${shown(limit)}`;
   const [past] = notebook.wrongPasts(left.term.expression);
   return past?.blame === undefined
     ? { status: 'wrong', reason }
@@ -163,6 +167,8 @@ function limited(
 }
 
 function boundsAt({ meant }: Side, notebook: Notebook): Bounds | undefined {
-  if (meant.kind !== 'name' && meant.kind !== 'probe') return undefined;
-  return boundsOf(meant, notebook.original);
+  if (symbolsOf(meant).length === 0) return undefined;
+  return meant.kind === 'name' || meant.kind === 'probe'
+    ? boundsOf(meant, notebook.original)
+    : boundsOfFormula(meant, notebook);
 }
