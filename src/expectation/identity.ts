@@ -18,7 +18,7 @@ import {
   withoutSamples,
   withoutSpreads,
 } from './trial.ts';
-import { type Variable, variablesOf } from './variables.ts';
+import { independent, type Variable, variablesOf } from './variables.ts';
 
 /** `coincidence`: true for the values of the circuit, false for others. */
 export type Identity = 'holds' | 'coincidence' | 'fails';
@@ -198,31 +198,6 @@ const near = (u: number) => 1 + 0.2 * (2 * u - 1);
 const wide = (u: number) => 10 ** (1.5 * (2 * u - 1));
 const NEAR = [near, near, near];
 const NEAR_AND_WIDE = [wide, near, wide, wide, near, wide];
-
-/** What the parameters leave as it is: the rest has its value from them. */
-function independent(variables: readonly Variable[], changed: Circuit): readonly Variable[] {
-  const elements = new Map(changed.elements.map((element) => [element.name, element]));
-  return variables.filter(({ element }) => {
-    const now = elements.get(element.name);
-    return now !== undefined && JSON.stringify(stateOf(now)) === JSON.stringify(stateOf(element));
-  });
-}
-
-function stateOf(element: Element): unknown {
-  switch (element.kind) {
-    case 'resistor':
-      return element.resistance;
-    case 'voltageSource':
-      return element.voltage;
-    case 'currentSource':
-      return element.current;
-    case 'controlledVoltage':
-    case 'controlledCurrent':
-      return element.controls;
-    default:
-      return element.kind;
-  }
-}
 
 /** Both sides in a trial; undefined where the circuit does not have a quantity. */
 export function sidesIn(

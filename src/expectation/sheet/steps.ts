@@ -11,6 +11,7 @@ import { quantityOf } from '../quantities.ts';
 import { Units, unitSymbol } from '../unit.ts';
 import { type Bounds, boundsOf, boundsOfFormula } from './bounds.ts';
 import { about, equal, type Side, type Verdict } from './compare.ts';
+import { withLevels } from './level.ts';
 import type { Notebook } from './notebook.ts';
 import type { SheetStep } from './result.ts';
 import { writtenNumber } from './rounding.ts';
@@ -79,9 +80,14 @@ export function stepsOf(
 }
 
 function stepOf(
-  { left, right, unrounded }: { left: SheetTerm; right: SheetTerm; unrounded: number | undefined },
+  {
+    left: first,
+    right: second,
+    unrounded,
+  }: { left: SheetTerm; right: SheetTerm; unrounded: number | undefined },
   notebook: Notebook,
 ): SheetStep {
+  const [left, right] = withLevels([first, second], notebook);
   const sign = right.relation === '->' ? '=' : (right.relation ?? '=');
   const text = `${textAt(left.span)} ${sign} ${textAt(right.span)}`;
   const [a, b] = [notebook.meant(left.expression), notebook.meant(right.expression)];
