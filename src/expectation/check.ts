@@ -103,6 +103,14 @@ function checked(expectation: Expectation, context: Context): ExpectationResult 
   } catch (fault) {
     if (!(fault instanceof MissingQuantity)) throw fault;
   }
+  if (sides.some(({ expected, high: end }) => end !== undefined && end < expected)) {
+    throw new FormulaFault(
+      right.span,
+      'The range is upside down.',
+      'Write the lower value first.',
+      'bad_range',
+    );
+  }
   const known = judged(expectation, sides);
   const drawn = known.passes
     ? judgedAsDrawn(expectation, { trials: context.trials, formulas })
