@@ -217,6 +217,21 @@ describe('the reason', () => {
   });
 });
 
+describe('a limit in the place of a specification', () => {
+  it('is told, with the line that takes it', async () => {
+    const { first } = await check('V_OS * G_N = 3.8 mV * 10.05 = 38.19 mV');
+    expect(first?.reason).toBe(
+      'V_OS is between -3.8 m and 3.8 m by its limits, 0 as far as it is known; a line above takes a value for it: V_OS = 3.8 mV',
+    );
+  });
+
+  it('is right once it is taken', async () => {
+    // 3.8 mV * 10.05 = 38.19 mV
+    const { lines } = await check('V_OS = 3.8 mV\nV_OS * G_N = 3.8 mV * 10.05 = 38.19 mV');
+    expect(lines.map(({ status }) => status)).toEqual(['taken', 'holds']);
+  });
+});
+
 describe('what follows', () => {
   it('from a wrong formula', async () => {
     const { lines, first } = await check(

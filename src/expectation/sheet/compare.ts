@@ -13,6 +13,7 @@ import { agrees, type Equality, holdsElsewhere, type Identity, sidesIn } from '.
 import { mistakenFor } from '../mistaken.ts';
 import { proposal } from '../proposal.ts';
 import { parsedFormula, slipOf, slipText } from '../slip.ts';
+import { rangeOf } from './bounds.ts';
 import type { Notebook } from './notebook.ts';
 import { difference, isRounded, type Written, writtenNumber } from './rounding.ts';
 import { isExact, isFine, numberIn, spreadOf, tolerance } from './spread.ts';
@@ -145,6 +146,17 @@ function substituted({ left, right, unit }: Step, notebook: Notebook): Verdict |
       continue;
     }
     const shown = (number: number) => formatEngineering(number, { digits: 6 });
+    const known = notebook.symbol(symbol);
+    const limits = known === undefined ? undefined : notebook.limits(known)?.limits;
+    if (limits !== undefined) {
+      const { low, high } = rangeOf(limits);
+      const slack = EXACT * Math.abs(written.value);
+      const isInside = written.value >= low - slack && written.value <= high + slack;
+      const name = textOf(symbol);
+      const reason = `${name} is between ${shown(low)} and ${shown(high)} by its limits, ${shown(value)} as far as it is known`;
+      const how = isInside ? `; a line above takes a value for it: ${name} = ${textOf(put)}` : '';
+      return { status: 'wrong', reason: reason + how };
+    }
     const reason = `${textOf(put)} stands for ${textOf(symbol)}, which is ${shown(value)}`;
     return { status: 'wrong', reason };
   }
