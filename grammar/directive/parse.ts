@@ -108,7 +108,9 @@ function read(
       ? `The directive "${shorten(keyword.text)}" ends too early.`
       : `Unexpected "${text}" in the directive "${shorten(keyword.text)}".`;
     const code = ended ? 'incomplete_directive' : 'bad_directive';
-    throw new SyntaxFault(message, { code, start, end: last, hint: `Write *@ ${usage}.` });
+    const sign = kind === 'expect' ? /^[<>]/.exec(text)?.[0] : undefined;
+    const hint = sign === undefined ? `Write *@ ${usage}.` : `Write ${sign}= instead of ${sign}.`;
+    throw new SyntaxFault(message, { code, start, end: last, hint });
   }
   return directive();
 }

@@ -10,10 +10,10 @@ const OPEN = '(?:\\\\(?:text|mathrm|rm|mbox|operatorname)\\s*\\{\\s*)?';
 const GAP = '(?:[ \\t\\u00a0\\u2009\\u202f]|~|\\\\[,;: ])*';
 const PREFIX = '(?:meg|MEG|Meg|\\\\mu|[TGMkKmu\\u00b5\\u03bcnpf])?';
 const DEGREE = '(?:\\u00b0|\\^\\\\circ|\\^\\{\\\\circ\\})\\s*';
-const BASE = `(?:\\\\Omega|[oO]hms?|[\\u03a9\\u2126]|V|A|S|K|%|\\\\%|ppm|dB|${DEGREE}${OPEN}C)`;
+const BASE = `(?:\\\\Omega|[oO]hms?|[\\u03a9\\u2126]|V|A|S|W|K|F|Hz|H|%|\\\\%|ppm|dB|${DEGREE}${OPEN}C)`;
 /** No letter, digit, index or parenthesis behind a unit: `2 V_P` and `2 V(out)` are products. */
 const ALONE = '(?![A-Za-z0-9_({\\\\])';
-const UNIT = `${OPEN}${PREFIX}\\s*\\}?${GAP}${OPEN}${BASE}\\}?(?:\\s*/\\s*${OPEN}${PREFIX}${BASE}\\}?)?`;
+const UNIT = `${OPEN}${PREFIX}\\s*\\}?${GAP}${OPEN}${BASE}\\}?(?:\\s*/\\s*${OPEN}${PREFIX}(?:${BASE}|C)\\}?)?`;
 const POWER =
   '(?:[eE][+-]?\\d+|\\s*(?:\\\\times|\\\\cdot|[\\u00d7\\u00b7\\u22c5*])\\s*10\\s*\\^\\s*(?:\\{\\s*[-+\\u2212]?\\d+\\s*\\}|[-+\\u2212]?\\d+))?';
 const DIGITS = '(?:\\d+(?:\\.(?!\\.)\\d*)?|\\.\\d+)';
@@ -41,6 +41,9 @@ const EXPONENTS: Readonly<Record<string, number>> = {
   f: -15,
 };
 
+/** With a gap it is the unit. */
+const KELVIN = new RegExp(`^(?!K)${GAP}K$`);
+
 /** The value [SI], a unit that formulas know, and one unit of the last digit. */
 export function readSheetNumber(text: string): ParsedNumber & { readonly step?: number } {
   const match = /^(\d+(?:\.\d*)?|\.\d+)(.*)$/s.exec(text);
@@ -51,7 +54,8 @@ export function readSheetNumber(text: string): ParsedNumber & { readonly step?: 
       behind,
     );
   const exponent = Number((power?.[1] ?? power?.[2] ?? '0').replace('\u2212', '-'));
-  const { factor, unit } = unitOf(plain(behind.slice(power?.[0].length ?? 0)));
+  const written = behind.slice(power?.[0].length ?? 0);
+  const { factor, unit } = KELVIN.test(written) ? { factor: 0, unit: 'K' } : unitOf(plain(written));
   const decimals = digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0;
   const at = exponent + factor;
   const value = Number(`${digits}e${at}`);
@@ -80,7 +84,12 @@ const SIMPLE: Readonly<Record<string, string>> = {
   V: 'V',
   A: 'A',
   S: 'S',
+  W: 'W',
+  F: 'F',
+  H: 'H',
+  Hz: 'Hz',
   K: 'K',
+  C: 'K',
   '\u00b0C': 'K',
   '\u03a9': 'ohm',
   '\u2126': 'ohm',
@@ -93,7 +102,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
 function unitOf(text: string): { readonly factor: number; readonly unit?: string } {
   if (text === '') return { factor: 0 };
   const bare = EXPONENTS[/^meg$/i.test(text) ? 'meg' : text];
-  // A glued K is kilo, as in 20K; a kelvin has a gap, which is gone here.
+  // A glued K is kilo, as in 20K.
   if (bare !== undefined) return { factor: bare };
   const [above = '', below] = text.split('/');
   const first = part(above);

@@ -15,7 +15,14 @@ import { obedience } from './declarations.ts';
 import { compareUnits } from './dimensions.ts';
 import { FormulaFault, MissingQuantity } from './fault.ts';
 import { type Formula, type FormulaCompiler, formulaCompiler, type Resolve } from './formula.ts';
-import { type Equality, holdsElsewhere, type Identity, Trials } from './identity.ts';
+import {
+  agrees,
+  type Equality,
+  holdsElsewhere,
+  type Identity,
+  sidesIn,
+  Trials,
+} from './identity.ts';
 import { DEFAULT_RELATIVE, type Judgement, judged, named, type Values } from './judgement.ts';
 import { mistakenFor } from './mistaken.ts';
 import { proposal } from './proposal.ts';
@@ -96,8 +103,46 @@ function checked(expectation: Expectation, context: Context): ExpectationResult 
   } catch (fault) {
     if (!(fault instanceof MissingQuantity)) throw fault;
   }
-  const judgement = { ...judged(expectation, sides), unit };
+  if (sides.some(({ expected, high: end }) => end !== undefined && end < expected)) {
+    throw new FormulaFault(
+      right.span,
+      'The range is upside down.',
+      'Write the lower value first.',
+      'bad_range',
+    );
+  }
+  const known = judged(expectation, sides);
+  const drawn = known.passes
+    ? judgedAsDrawn(expectation, { trials: context.trials, formulas })
+    : undefined;
+  const judgement = { ...(drawn?.passes === false ? drawn : known), unit };
   return { ...judgement, ...tested(expectation, { ...context, formulas, judgement }) };
+}
+
+/**
+ * An equality of two formulas in specifications that are 0 with limits: with values within the limits, for at 0 most
+ * formulas are 0 = 0. undefined where there are none.
+ */
+function judgedAsDrawn(
+  expectation: Expectation,
+  {
+    trials,
+    formulas: { left, right },
+  }: {
+    readonly trials: Trials;
+    readonly formulas: { readonly left: Formula; readonly right: Formula };
+  },
+): Judgement | undefined {
+  const { relation, prefix, parameters } = expectation;
+  // A plain number speaks of the known value.
+  if (relation !== '=' || left.symbols.length === 0 || right.symbols.length === 0) return undefined;
+  const equality: Equality = { left, right, prefix, parameters, relative: DEFAULT_RELATIVE };
+  const here = trials.here(equality);
+  if (here.circuit === trials.ground.circuit) return undefined;
+  const sides = sidesIn(here, equality);
+  // Sides that cancel are known no better than what they are made of.
+  if (sides === undefined || agrees(here, equality) === true) return undefined;
+  return judged(expectation, [sides]);
 }
 
 /** The unit of both sides. @throws {FormulaFault} where units do not fit. */

@@ -6,13 +6,13 @@ import type { Span } from '../../grammar/source.ts';
 export class FormulaFault extends Error {
   readonly span: Span;
   readonly hint: string | undefined;
-  readonly code: 'bad_formula' | 'unit_mismatch';
+  readonly code: 'bad_formula' | 'unit_mismatch' | 'bad_range';
 
   constructor(
     span: Span,
     message: string,
     hint?: string,
-    code: 'bad_formula' | 'unit_mismatch' = 'bad_formula',
+    code: 'bad_formula' | 'unit_mismatch' | 'bad_range' = 'bad_formula',
   ) {
     super(message);
     this.span = span;

@@ -5,6 +5,7 @@
 
 import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import { type Circuit, type Element, isLinear } from '../circuit/circuit.ts';
+import { drawnWithin } from './drawn.ts';
 import { MissingQuantity } from './fault.ts';
 import type { Formula } from './formula.ts';
 import { quantityOf, restsOnSpreads, type Subject } from './quantities.ts';
@@ -17,7 +18,7 @@ import {
   withoutSamples,
   withoutSpreads,
 } from './trial.ts';
-import { type Variable, variablesOf } from './variables.ts';
+import { independent, type Variable, variablesOf } from './variables.ts';
 
 /** `coincidence`: true for the values of the circuit, false for others. */
 export type Identity = 'holds' | 'coincidence' | 'fails';
@@ -64,6 +65,8 @@ export class Trials {
   readonly #cache = new Map<string, readonly Trial[]>();
   /** By whether the budget is asked for, and the value that is changed. */
   readonly #single = new Map<string, Trial>();
+  /** By the values that were drawn. */
+  readonly #here = new Map<string, Trial>();
 
   #explained = 0;
 
@@ -83,16 +86,21 @@ export class Trials {
     const { prefix } = equality;
     const spreads = symbols.some((symbol) => restsOnSpreads(symbol, { circuit, prefix }));
     const parameters = equality.parameters;
-    const variables = variablesOf(circuit, { symbols, prefix });
-    const known = (given: Circuit) => (spreads ? withoutSamples(given) : withoutSpreads(given));
+    const known = (given: Circuit) => {
+      if (spreads) return withoutSamples(given);
+      return withoutSpreads(drawnWithin(given, { symbols, prefix }) ?? given);
+    };
     const plain = known(circuit);
+    const variables = variablesOf(plain, { symbols, prefix });
+    const drawn = specifications(plain);
     return {
       variables,
+      drawn,
       parameters,
       spreads,
       isNear: equality.relative > EXACT || !isLinear(circuit),
       at: (factors, values) => {
-        if (values === undefined) return this.#with(plain, { variables, factors, spreads });
+        if (values === undefined) return this.#with(plain, { variables, factors, spreads, drawn });
         const base = known(withParameters?.(values) ?? circuit);
         const given = { variables: independent(variables, base), factors };
         return solvedTrial({ ...base, elements: obey(multiplied(base.elements, given)) });
@@ -100,13 +108,36 @@ export class Trials {
     };
   }
 
+  /**
+   * The circuit as it is, but with values for those specifications in the equality that are known by limits around 0;
+   * itself where there are none, or where the equality asks for the budget.
+   */
+  here(equality: Equality): Trial {
+    const { circuit, result } = this.ground;
+    const { prefix } = equality;
+    const symbols = [...equality.left.symbols, ...equality.right.symbols];
+    const ground = { circuit, result };
+    if (symbols.some((symbol) => restsOnSpreads(symbol, { circuit, prefix }))) return ground;
+    const drawn = drawnWithin(circuit, { symbols, prefix });
+    if (drawn === undefined) return ground;
+    const key = specifications(drawn);
+    const known = this.#here.get(key) ?? solvedTrial(withoutSpreads(drawn));
+    this.#here.set(key, known);
+    return known;
+  }
+
   /** One value changed is asked for by every formula, and solved once. */
   #with(
     base: Circuit,
-    { variables, factors, spreads }: Pick<Setting, 'variables' | 'spreads'> & { factors: Factors },
+    {
+      variables,
+      factors,
+      spreads,
+      drawn,
+    }: Pick<Setting, 'variables' | 'spreads' | 'drawn'> & { factors: Factors },
   ): Trial {
     const [first, second] = factors;
-    const key = second === undefined ? JSON.stringify([spreads, first]) : undefined;
+    const key = second === undefined ? JSON.stringify([spreads, drawn, first]) : undefined;
     const known = key === undefined ? undefined : this.#single.get(key);
     if (known !== undefined) return known;
     const elements = this.ground.obey(multiplied(base.elements, { variables, factors }));
@@ -119,7 +150,13 @@ export class Trials {
   *of(setting: Setting): Generator<{ readonly trial: Trial; readonly parameters: Parameters }> {
     const names = setting.variables.map(({ name }) => name);
     const { parameters } = setting;
-    const key = JSON.stringify([setting.isNear, setting.spreads, names, [...parameters]]);
+    const key = JSON.stringify([
+      setting.isNear,
+      setting.spreads,
+      setting.drawn,
+      names,
+      [...parameters],
+    ]);
     const known = [...(this.#cache.get(key) ?? [])];
     const random = uniform(SEED);
     const all = setting.isNear ? NEAR : NEAR_AND_WIDE;
@@ -142,9 +179,18 @@ export interface Setting {
   readonly parameters: Parameters;
   /** Whether the budget is asked for. */
   readonly spreads: boolean;
+  /** The specifications, some of which may have been drawn. */
+  readonly drawn: string;
   /** Whether only values near the given ones are tried. */
   readonly isNear: boolean;
   readonly at: (factors: Factors, parameters?: Parameters) => Trial;
+}
+
+/** The same text for the same specifications. */
+function specifications({ elements }: Circuit): string {
+  return JSON.stringify(
+    elements.flatMap((element) => (element.kind === 'opAmp' ? [element.specification] : [])),
+  );
 }
 
 /** Factors as a function of u in (0, 1): within a fifth, and a decade and a half to either side. */
@@ -152,31 +198,6 @@ const near = (u: number) => 1 + 0.2 * (2 * u - 1);
 const wide = (u: number) => 10 ** (1.5 * (2 * u - 1));
 const NEAR = [near, near, near];
 const NEAR_AND_WIDE = [wide, near, wide, wide, near, wide];
-
-/** What the parameters leave as it is: the rest has its value from them. */
-function independent(variables: readonly Variable[], changed: Circuit): readonly Variable[] {
-  const elements = new Map(changed.elements.map((element) => [element.name, element]));
-  return variables.filter(({ element }) => {
-    const now = elements.get(element.name);
-    return now !== undefined && JSON.stringify(stateOf(now)) === JSON.stringify(stateOf(element));
-  });
-}
-
-function stateOf(element: Element): unknown {
-  switch (element.kind) {
-    case 'resistor':
-      return element.resistance;
-    case 'voltageSource':
-      return element.voltage;
-    case 'currentSource':
-      return element.current;
-    case 'controlledVoltage':
-    case 'controlledCurrent':
-      return element.controls;
-    default:
-      return element.kind;
-  }
-}
 
 /** Both sides in a trial; undefined where the circuit does not have a quantity. */
 export function sidesIn(

@@ -19,6 +19,8 @@ export interface Judgement {
   /** The left side and the right side [SI]; null where the circuit does not have the quantity. */
   readonly actual: number | null;
   readonly expected: number | null;
+  /** Both ends of a range [SI]. */
+  readonly range?: { readonly low: number; readonly high: number };
   readonly passes: boolean;
 }
 
@@ -33,6 +35,7 @@ export function judged(expectation: Expectation, sides: readonly Values[]): Judg
     ...named(expectation),
     actual: worst?.actual ?? null,
     expected: worst === undefined ? null : nearestEnd(worst),
+    ...(worst?.high === undefined ? {} : { range: { low: worst.expected, high: worst.high } }),
     passes: worst !== undefined && excess(expectation, worst) <= 0,
   };
 }

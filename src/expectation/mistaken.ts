@@ -11,7 +11,7 @@ export function mistakenFor(
 ): string | undefined {
   const isPlain = equality.right.symbols.every(({ kind }) => kind === 'name');
   if (equality.prefix !== '' || !isPlain) return undefined;
-  const { circuit, result } = trials.ground;
+  const { circuit } = trials.ground;
   const opAmps = circuit.elements.filter(({ kind }) => kind === 'opAmp');
   const sources = circuit.elements.filter(
     ({ kind }) => kind === 'voltageSource' || kind === 'currentSource',
@@ -24,7 +24,7 @@ export function mistakenFor(
     const expression = parse(name);
     if (expression === undefined) continue;
     const other = { ...equality, left: compile(expression) };
-    if (agrees({ circuit, result }, other) !== true) continue;
+    if (agrees(trials.here(other), other) !== true) continue;
     const found = [...trials.of(trials.setting(other))].map(({ trial, parameters }) =>
       agrees(trial, other, parameters),
     );

@@ -18,13 +18,13 @@ export interface Slip {
   readonly reason: string;
   /** As text. */
   readonly formula: string;
-  /** Whether it holds for all values, or for those of the circuit only. */
-  readonly everywhere: boolean;
+  /** It holds for all values, not for those of the circuit only. */
+  readonly everywhere: true;
 }
 
 /** As a part of a sentence. */
-export function slipText({ reason, formula, everywhere }: Slip): string {
-  return `${reason}: ${formula} ${everywhere ? 'holds at all values' : 'is true for these values'}`;
+export function slipText({ reason, formula }: Slip): string {
+  return `${reason}: ${formula} holds at all values`;
 }
 
 interface Candidate {
@@ -35,15 +35,13 @@ interface Candidate {
 /** More candidates than this are not tried. */
 const MOST_CANDIDATES = 400;
 
-/** The first change of `right` that makes the equality hold in all trials, or else in the values of the circuit. */
+/** The first change of `right` that makes the equality hold in all trials. */
 export function slipOf(
   { equality, right }: { readonly equality: Equality; readonly right: Expression },
   { trials, compile, parse }: { trials: Trials; compile: FormulaCompiler; parse: Parse },
 ): Slip | undefined {
   // A name for a name is another statement, not a correction.
   if (right.kind === 'name' || right.kind === 'probe') return undefined;
-  const { circuit, result } = trials.ground;
-  let here: Slip | undefined;
   for (const { text, reason } of candidates(right, { equality, trials }).slice(
     0,
     MOST_CANDIDATES,
@@ -52,12 +50,13 @@ export function slipOf(
     const changed = expression === undefined ? undefined : compiled(expression, compile);
     if (changed === undefined) continue;
     const candidate = { ...equality, right: changed };
-    if (agrees({ circuit, result }, candidate) !== true) continue;
-    const elsewhere = holdsElsewhere(candidate, trials);
-    if (elsewhere === true) return { reason, formula: text, everywhere: true };
-    here ??= { reason, formula: text, everywhere: false };
+    if (agrees(trials.here(candidate), candidate) !== true) continue;
+    // What is true for these values only explains nothing: many a wrong formula is.
+    if (holdsElsewhere(candidate, trials) === true) {
+      return { reason, formula: text, everywhere: true };
+    }
   }
-  return agrees({ circuit, result }, equality) === true ? undefined : here;
+  return undefined;
 }
 
 /** The expression that a text is; undefined if it is none. */

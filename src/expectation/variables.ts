@@ -188,3 +188,28 @@ function specified(
   }
   return [...found.values()];
 }
+
+/** What the parameters leave as it is: the rest has its value from them. */
+export function independent(variables: readonly Variable[], changed: Circuit): readonly Variable[] {
+  const elements = new Map(changed.elements.map((element) => [element.name, element]));
+  return variables.filter(({ element }) => {
+    const now = elements.get(element.name);
+    return now !== undefined && JSON.stringify(stateOf(now)) === JSON.stringify(stateOf(element));
+  });
+}
+
+function stateOf(element: Element): unknown {
+  switch (element.kind) {
+    case 'resistor':
+      return element.resistance;
+    case 'voltageSource':
+      return element.voltage;
+    case 'currentSource':
+      return element.current;
+    case 'controlledVoltage':
+    case 'controlledCurrent':
+      return element.controls;
+    default:
+      return element.kind;
+  }
+}

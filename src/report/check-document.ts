@@ -46,7 +46,9 @@ export function checkDocument({
         String(at.line),
         at.text,
         number(at.actual, at.unit),
-        number(at.expected, at.unit),
+        at.range === undefined
+          ? number(at.expected, at.unit)
+          : `${number(at.range.low, at.unit)}..${number(at.range.high, at.unit)}`,
         at.identity ?? '',
       ]),
     });

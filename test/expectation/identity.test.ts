@@ -103,6 +103,45 @@ describe('identity', () => {
   });
 });
 
+// Output of an inverting amplifier: V_OE = G_N V_OS + I_B (R2 - R3 G_N) with G_N = 1 + R2/R1 (AN1177 Eq. 5-8).
+describe('specifications known by their limits', () => {
+  const INVERTING = `VIN in 0 0.1
+R1 in m 5k
+R2 m out 100k
+R3 p 0 4.7k
+XU1 p m out OPAMP
+*@ output V(out)
+*@ opamp XU1 vos=+-25u ib=+-5n aol>=100k`;
+
+  it.each([
+    ['VOE = (1 + R2/R1)*VOS(XU1)', true, 'holds'],
+    ['VOE = (1 + R2/R1)*VOS(XU1) + IB(XU1)*(R2 - R3*(1 + R2/R1))', true, 'holds'],
+    ['VOE = GN(XU1)*VIE(XU1)', true, 'holds'],
+    ['VOST(XU1) = VOS(XU1)', true, 'holds'],
+    ['VIBN(XU1) = -IB(XU1)*R3', true, 'holds'],
+    ['VOS(XU1) = 0', true, null],
+    ['VOE = 7*VOS(XU1) + IB(XU1)*R1', false, 'fails'],
+    ['VOE = 7*VOS(XU1)', false, 'fails'],
+    ['VOE = (1 + R2/R1)*VOS(XU1) + IB(XU1)*R2', false, 'fails'],
+    ['VOST(XU1) = 55*IB(XU1)*R1', false, 'fails'],
+    ['VOE = 5*VOST(XU1)', false, 'fails'],
+    ['VIBN(XU1) = IB(XU1)*R3', false, 'fails'],
+    // 21 = 1 + 100k/5k, for these values only
+    ['VOE = 21*VOS(XU1)', true, 'coincidence'],
+  ])('%s', async (line, passes, identity) => {
+    const { results } = await expectationsOf(INVERTING, [line]);
+    expect(results[0]).toMatchObject({ passes, identity });
+  });
+
+  it('shows sides that differ', async () => {
+    const { results } = await expectationsOf(INVERTING, ['VOE = 7*VOS(XU1)']);
+    const { actual, expected } = results[0] ?? {};
+    // 21 V_OS and 7 V_OS
+    expect((actual ?? 0) / (expected ?? 0)).toBeCloseTo(3, 9);
+    expect(Math.abs(expected ?? 0)).toBeLessThan(7 * 25e-6);
+  });
+});
+
 describe('a coincidence', () => {
   it.each([
     ['GN(XU1) = 1 + R2/R1', 'R4/R3 = R2/R1'],
@@ -155,6 +194,12 @@ describe('a slip', () => {
   ])('%s: %s', async (line, reason, formula, formulaOf) => {
     const { results } = await expectationsOf(DIFFERENCE, [line]);
     expect(results[0]).toMatchObject({ identity: 'fails', slip: { reason, formula }, formulaOf });
+  });
+
+  it('is none where another wrong formula is true for the values', async () => {
+    // 1 + R4/R3 = 11; R3 R4/R1 = 20k has no part in it, and 10 = R2/R1 alone is no correction either.
+    const { results } = await expectationsOf(DIFFERENCE, ['GN(XU1) = 1 - R2/R1']);
+    expect(results[0]).toMatchObject({ identity: 'fails', slip: null });
   });
 
   it('is not made up', async () => {

@@ -39,6 +39,22 @@ describe('a range', () => {
   });
 });
 
+describe('the ends of a range', () => {
+  it('are both told', async () => {
+    const { results } = await expectationsOf(AMPLIFIER, ['V(out) = 8..12', 'V(out) = 10..10.1']);
+    expect(results.map(({ range }) => range)).toEqual([
+      { low: 8, high: 12 },
+      { low: 10, high: 10.1 },
+    ]);
+  });
+
+  it('are in order', async () => {
+    const { results, diagnostics } = await expectationsOf(AMPLIFIER, ['V(out) = 12..8']);
+    expect(results[0]?.passes).toBe(false);
+    expect(diagnostics.map((at) => at.split(' ')[0])).toEqual(['bad_range']);
+  });
+});
+
 describe('the resistance between two nodes', () => {
   // closed loop: the output and the - input are held, the + input is not
   it.each([

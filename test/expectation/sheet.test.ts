@@ -108,8 +108,21 @@ describe('a line', () => {
     ['V_OST ≤ ±3.8 mV', 'holds'],
     ['V_OST ≤ ±3.7 mV', 'wrong'],
     // theory 1.2: 38.2097 mV
-    ['V_OE ≤ ±38 mV', 'holds'],
+    ['V_OE ≤ ±38 mV', 'wrong'],
+    ['V_OE < 38.2 mV', 'wrong'],
+    ['V_OE ≥ -38 mV', 'wrong'],
+    ['V_OE ≥ -39 mV', 'holds'],
     ['V_OE ≤ ±38.21 mV', 'holds'],
+    ['|V_OE| < 38 mV', 'wrong'],
+    ['|V_OE| < 39 mV', 'holds'],
+    // 3.8 mV * 10.04977 = 38.189 mV
+    ['G_N * V_OS <= 38 mV', 'wrong'],
+    ['-G_N * V_OS <= 38 mV', 'wrong'],
+    ['G_N * V_OS <= 38.2 mV', 'holds'],
+    ['38 mV > V_OE', 'wrong'],
+    ['39 mV > V_OE', 'holds'],
+    ['WC <= 38 mV', 'wrong'],
+    ['WC <= 39 mV', 'holds'],
     ['V_OE ≤ ±38.1 mV', 'wrong'],
     ['V_IBN ≥ -11 µV', 'holds'],
     ['V_IBN ≥ -10 µV', 'wrong'],
@@ -118,6 +131,25 @@ describe('a line', () => {
     ['X = (5.0 nA)(1.99 kΩ) = 9.95 \\mu V', 'holds'],
     ['X = 5.02·10^-3 V = 5.02 mV', 'holds'],
     ['X = 80 dB = 10000', 'holds'],
+    // 0.1 V * 0.1 V/2 kΩ = 5 µW
+    ['P = V_IN^2/R1 = 5 µW', 'holds'],
+    ['P = V_IN^2/R1 = 5 uW', 'holds'],
+    ['P = V_IN^2/R1 = 5 mW', 'wrong'],
+    ['P = V_IN * 50 µA = 5.0 uW', 'holds'],
+    ['P = V_IN^2/R1 = 5 µA', 'wrong'],
+    ['C = 20 pF', 'unread'],
+    // 0.085 * 65 = 5.525; 5.525 * 10.04977 = 55.5
+    ['X = 0.085 µV/K * 65 K = 5.525 µV', 'holds'],
+    ['X = 0.085 uV/C * 65 °C * G_N = 55.5 µV', 'holds'],
+    ['X = 0.085 µV/°C * 65 K = 5.5 mV', 'wrong'],
+    ['R3 = 20K', 'holds'],
+    // 20 log10(20/2.21) = 19.1328
+    ['G_dB = 20*log10(R3/R2) = 19.1 dB', 'holds'],
+    ['20*log10(R3/R2) = 19.133 dB', 'holds'],
+    ['20*log10(R3/R2) = 19.132 dB', 'wrong'],
+    ['G_dB = 20*log10(R3/R2) = 19.2 dB', 'wrong'],
+    ['R3/R2 = 19.2 dB', 'wrong'],
+    ['R3/R2 = 19.13 dB', 'holds'],
     ['R_X = 6.67 kΩ → 6.65 kΩ', 'taken'],
     ['R_3 = 19.7 kΩ → 20.0 kΩ', 'holds'],
     ['R_3 = 19.7 kΩ → 19.6 kΩ', 'wrong'],
@@ -182,6 +214,21 @@ describe('the reason', () => {
     const { first, lines } = await check(text);
     const unit = lines[0]?.note ?? first?.reason;
     expect(unit?.replace(/\.$/, '')).toBe(reason);
+  });
+});
+
+describe('a limit in the place of a specification', () => {
+  it('is told, with the line that takes it', async () => {
+    const { first } = await check('V_OS * G_N = 3.8 mV * 10.05 = 38.19 mV');
+    expect(first?.reason).toBe(
+      'V_OS is between -3.8 m and 3.8 m by its limits, 0 as far as it is known; a line above takes a value for it: V_OS = 3.8 mV',
+    );
+  });
+
+  it('is right once it is taken', async () => {
+    // 3.8 mV * 10.05 = 38.19 mV
+    const { lines } = await check('V_OS = 3.8 mV\nV_OS * G_N = 3.8 mV * 10.05 = 38.19 mV');
+    expect(lines.map(({ status }) => status)).toEqual(['taken', 'holds']);
   });
 });
 

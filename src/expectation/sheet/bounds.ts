@@ -1,9 +1,12 @@
 /** Between which values a quantity is over all that the specifications allow; a point where nothing varies. */
 
-import type { SymbolNode } from '../../../grammar/walk.ts';
+import type { Expression } from '../../../grammar/expression.ts';
+import { type SymbolNode, textOf } from '../../../grammar/walk.ts';
 import type { BudgetRow } from '../../analysis/budget.ts';
+import { FormulaFault } from '../fault.ts';
 import { quantityOf, type Subject } from '../quantities.ts';
 import { type Limits, limitsOf } from './assumption.ts';
+import type { Notebook } from './notebook.ts';
 
 export interface Bounds {
   readonly low: number;
@@ -20,6 +23,42 @@ const OFFSETS: ReadonlySet<string> = new Set([
   'PsrrPlus',
   'PsrrMinus',
 ]);
+
+/** More quantities than this are not moved to their limits together. */
+const MOST_UNCERTAIN = 8;
+
+/**
+ * Between which values a formula is, from its values with every quantity at either limit and at its known value: exact
+ * where it is monotone in each. undefined where a quantity is missing. @throws {FormulaFault} where too many vary.
+ */
+export function boundsOfFormula(meant: Expression, notebook: Notebook): Bounds | undefined {
+  const formula = notebook.compile(meant);
+  const choices = new Map<string, readonly number[]>();
+  for (const symbol of formula.symbols) {
+    const bounds = boundsOf(symbol, notebook.original);
+    if (bounds === undefined) return undefined;
+    const value = quantityOf(symbol, notebook.original)?.value ?? bounds.low;
+    choices.set(textOf(symbol), [...new Set([bounds.low, value, bounds.high])]);
+  }
+  const names = [...choices.keys()];
+  if ([...choices.values()].filter(({ length }) => length > 1).length > MOST_UNCERTAIN) {
+    throw new FormulaFault(
+      meant.span,
+      `More than ${MOST_UNCERTAIN} quantities of this formula have limits.`,
+      'Compare parts of it.',
+    );
+  }
+  let corners: ReadonlyMap<string, number>[] = [new Map()];
+  for (const name of names) {
+    corners = corners.flatMap((corner) =>
+      (choices.get(name) ?? []).map((value) => new Map([...corner, [name, value]])),
+    );
+  }
+  const values = corners.map((corner) =>
+    formula.evaluate((symbol) => corner.get(textOf(symbol)) ?? Number.NaN),
+  );
+  return { low: Math.min(...values), high: Math.max(...values) };
+}
 
 /** undefined where the circuit does not have the quantity. */
 export function boundsOf(symbol: SymbolNode, subject: Subject): Bounds | undefined {

@@ -9,10 +9,11 @@ import type { SheetTerm } from '../../../grammar/sheet/tree.ts';
 import { textOf, withLeaves } from '../../../grammar/walk.ts';
 import { coincidence } from '../coincidence.ts';
 import { formulaText } from '../formula-text.ts';
-import { agrees, type Equality, holdsElsewhere, type Identity } from '../identity.ts';
+import { agrees, type Equality, holdsElsewhere, type Identity, sidesIn } from '../identity.ts';
 import { mistakenFor } from '../mistaken.ts';
 import { proposal } from '../proposal.ts';
 import { parsedFormula, slipOf, slipText } from '../slip.ts';
+import { rangeOf } from './bounds.ts';
 import type { Notebook } from './notebook.ts';
 import { difference, isRounded, type Written, writtenNumber } from './rounding.ts';
 import { isExact, isFine, numberIn, spreadOf, tolerance } from './spread.ts';
@@ -81,13 +82,15 @@ function formulas({ left, right, unit }: Step, notebook: Notebook): Verdict {
     parameters: new Map(),
     relative: EXACT,
   };
-  const { circuit, result } = trials.ground;
-  const holds = agrees({ circuit, result }, equality) === true;
+  const here = trials.here(equality);
+  const holds = agrees(here, equality) === true;
   // That two elements are equal is a statement about this circuit.
   if (holds && left.meant.kind === 'name' && right.meant.kind === 'name') return HOLDS;
   const elsewhere = holdsElsewhere(equality, trials);
   if (holds && elsewhere !== false) return { status: 'holds', identity: 'holds' };
-  const shown = difference(left.value, { value: right.value, step: 0 }, unit);
+  // The specifications may have been drawn, because at their known values both sides are 0.
+  const sides = sidesIn(here, equality) ?? { actual: left.value, expected: right.value };
+  const shown = difference(sides.actual, { value: sides.expected, step: 0 }, unit);
   if (!trials.mayExplain()) {
     return holds
       ? {
@@ -109,7 +112,7 @@ function formulas({ left, right, unit }: Step, notebook: Notebook): Verdict {
   const sources = { trials, compile, parse: parsedFormula };
   const slip = slipOf({ equality, right: inText(right.meant) }, sources);
   const other = mistakenFor(equality, sources);
-  const closed = proposal(left.meant, { circuit, prefix: '' });
+  const closed = proposal(left.meant, { circuit: trials.ground.circuit, prefix: '' });
   const reasons = [
     ...(slip === undefined ? [shown] : [slipText(slip)]),
     ...(other === undefined ? [] : [`${textOf(right.term.expression)} is the formula of ${other}`]),
@@ -143,6 +146,17 @@ function substituted({ left, right, unit }: Step, notebook: Notebook): Verdict |
       continue;
     }
     const shown = (number: number) => formatEngineering(number, { digits: 6 });
+    const known = notebook.symbol(symbol);
+    const limits = known === undefined ? undefined : notebook.limits(known)?.limits;
+    if (limits !== undefined) {
+      const { low, high } = rangeOf(limits);
+      const slack = EXACT * Math.abs(written.value);
+      const isInside = written.value >= low - slack && written.value <= high + slack;
+      const name = textOf(symbol);
+      const reason = `${name} is between ${shown(low)} and ${shown(high)} by its limits, ${shown(value)} as far as it is known`;
+      const how = isInside ? `; a line above takes a value for it: ${name} = ${textOf(put)}` : '';
+      return { status: 'wrong', reason: reason + how };
+    }
     const reason = `${textOf(put)} stands for ${textOf(symbol)}, which is ${shown(value)}`;
     return { status: 'wrong', reason };
   }

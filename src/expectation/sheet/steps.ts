@@ -1,6 +1,7 @@
 /** The steps of a calculation: which terms are compared, and what becomes of each comparison. */
 
 import type { Expression } from '../../../grammar/expression.ts';
+import { formatEngineering } from '../../../grammar/number.ts';
 import type { SheetTerm } from '../../../grammar/sheet/tree.ts';
 import type { Span } from '../../../grammar/source.ts';
 import { symbolsOf } from '../../../grammar/walk.ts';
@@ -8,11 +9,12 @@ import { compareUnits } from '../dimensions.ts';
 import { FormulaFault } from '../fault.ts';
 import { quantityOf } from '../quantities.ts';
 import { Units, unitSymbol } from '../unit.ts';
-import { type Bounds, boundsOf } from './bounds.ts';
+import { type Bounds, boundsOf, boundsOfFormula } from './bounds.ts';
 import { about, equal, type Side, type Verdict } from './compare.ts';
+import { withLevels } from './level.ts';
 import type { Notebook } from './notebook.ts';
 import type { SheetStep } from './result.ts';
-import { difference, writtenNumber } from './rounding.ts';
+import { writtenNumber } from './rounding.ts';
 
 /** The words of a span in one line. */
 export function textAt({ source, start, end }: Span): string {
@@ -78,9 +80,14 @@ export function stepsOf(
 }
 
 function stepOf(
-  { left, right, unrounded }: { left: SheetTerm; right: SheetTerm; unrounded: number | undefined },
+  {
+    left: first,
+    right: second,
+    unrounded,
+  }: { left: SheetTerm; right: SheetTerm; unrounded: number | undefined },
   notebook: Notebook,
 ): SheetStep {
+  const [left, right] = withLevels([first, second], notebook);
   const sign = right.relation === '->' ? '=' : (right.relation ?? '=');
   const text = `${textAt(left.span)} ${sign} ${textAt(right.span)}`;
   const [a, b] = [notebook.meant(left.expression), notebook.meant(right.expression)];
@@ -138,14 +145,16 @@ function side(term: SheetTerm, meant: Expression, notebook: Notebook): Side | un
   };
 }
 
-/** `<=` and `>=`: for all values that the specifications allow. */
+/** `<=` and `>=`: for all values that the specifications allow; a limit is not rounded in favour of what exceeds it. */
 function limited(
   { left, right, unit }: { readonly left: Side; readonly right: Side; readonly unit: string },
   { sign, notebook }: { readonly sign: '<=' | '>='; readonly notebook: Notebook },
 ): Verdict {
   const bounds: Bounds = boundsAt(left, notebook) ?? { low: left.value, high: left.value };
-  const limit = right.value;
-  const slack = (right.written?.step ?? 0) / 2 + 1e-9 * Math.abs(limit);
+  // A number on the left is the limit of what stands on the right.
+  const other = left.isSymbolic ? undefined : boundsAt(right, notebook);
+  const limit = (sign === '<=' ? other?.low : other?.high) ?? right.value;
+  const slack = 1e-9 * Math.abs(limit);
   const largest = Math.max(Math.abs(bounds.low), Math.abs(bounds.high));
   const isInside =
     right.term.plusMinus || left.term.plusMinus
@@ -155,7 +164,8 @@ function limited(
         : bounds.low >= limit - slack;
   if (isInside) return { status: 'holds' };
   const reached = right.term.plusMinus ? largest : sign === '<=' ? bounds.high : bounds.low;
-  const reason = difference(reached, right.written ?? { value: limit, step: 0 }, unit);
+  const shown = (value: number) => formatEngineering(value, { digits: 6, unit });
+  const reason = `it reaches ${shown(reached)}, beyond ${shown(limit)}`;
   const [past] = notebook.wrongPasts(left.term.expression);
   return past?.blame === undefined
     ? { status: 'wrong', reason }
@@ -163,6 +173,8 @@ function limited(
 }
 
 function boundsAt({ meant }: Side, notebook: Notebook): Bounds | undefined {
-  if (meant.kind !== 'name' && meant.kind !== 'probe') return undefined;
-  return boundsOf(meant, notebook.original);
+  if (symbolsOf(meant).length === 0) return undefined;
+  return meant.kind === 'name' || meant.kind === 'probe'
+    ? boundsOf(meant, notebook.original)
+    : boundsOfFormula(meant, notebook);
 }
