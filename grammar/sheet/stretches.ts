@@ -14,7 +14,8 @@ export interface Stretch {
 /** An arrow alone is none, and `<` only between blanks: it may be a tag. */
 const RELATION = /[=\u2264\u2265\u2248]|\s[<>]\s|\\(?:leq?|geq?|approx|simeq)(?:slant)?\b/;
 /** Signs of Markdown before the text of a line. */
-const MARKER = /^[ \t]*(?:(?:>(?!=)|[-*+](?=[ \t])|\d+[.)](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)*/;
+const MARKER =
+  /^[ \t]*(?:(?:>(?!=)|[-*+\u2022\u2219](?=[ \t])|\d+[.)](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)*/;
 /** Languages of code blocks that hold calculations. */
 const CALCULATIONS = new Set(['', 'text', 'txt', 'math', 'calc', 'latex', 'tex']);
 

@@ -68,8 +68,15 @@ const SheetSign = createToken({
 export const SheetOperator = createToken({
   name: 'SheetOperator',
   pattern:
-    /\\(?:cdot|times|div|parallel)(?![A-Za-z])|\\\||\*\*|\|\||\/\/|[\u2225\u00d7\u00b7\u22c5\u00f7*/^]/,
+    /\\(?:cdot|times|ast|div|parallel)(?![A-Za-z])|\\\||\*\*|\|\||\/\/|[\u2225\u00d7\u2a2f\u00b7\u22c5\u2219\u2022\u2217\uff0a\u00f7\u2215\u2044\uff0f*/^]/,
   categories: [Infix],
+  line_breaks: false,
+  start_chars_hint: anywhere,
+});
+/** A power that is raised: `R2²`. */
+export const Superscript = createToken({
+  name: 'Superscript',
+  pattern: /\u207b?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+/,
   line_breaks: false,
   start_chars_hint: anywhere,
 });
@@ -142,6 +149,7 @@ const sheetMode = [
   PlusMinusSign,
   Compared,
   SheetOperator,
+  Superscript,
   SheetSign,
   Fraction,
   Application,
