@@ -63,6 +63,8 @@ export function productsIn(tokens: readonly IToken[], mode: Stretch['mode']): IT
     if (previous !== undefined && endsOperand(previous) && beginsOperand(token)) {
       if (isFunction(previous) && is(token, Open)) {
         // the parenthesis of a call
+      } else if (is(previous, NumberLiteral) && is(token, NumberLiteral)) {
+        result.push(implied(' ', token, Other)); // the digits of one number, or no calculation
       } else if (mode === 'mathematics' || isProduct(previous, token)) {
         result.push(implied('*', token, Implied));
       } else result.push(implied(' ', token, Other));
@@ -78,11 +80,12 @@ const RAISED = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
 function raised(token: IToken): IToken[] {
   if (token.tokenType !== Superscript) return [token];
   const digits = token.image.replace('\u207b', '');
+  const end = token.startOffset + token.image.length;
   const exponent = [...digits].map((digit) => RAISED.indexOf(digit)).join('');
   return [
     implied('^', token, Implied),
     ...(digits === token.image ? [] : [implied('-', token, Prefix)]),
-    implied(exponent, token, NumberLiteral),
+    implied(exponent, { ...token, startOffset: end - digits.length }, NumberLiteral),
   ];
 }
 

@@ -36,3 +36,79 @@ describe('an operator', () => {
     expect(read(plain)).not.toContain('unread');
   });
 });
+
+describe('what stands beside a calculation', () => {
+  it.each([
+    '— 2',
+    'x 2',
+    '% 7',
+    '!',
+    '& 5',
+    '@ 5',
+    '5',
+    '√ 5',
+    ': 5',
+    'mod 5',
+    '\\star R_2',
+    '\u2018 5',
+    '\u00ba',
+  ])('G_N = 1 + R3/R2 %s is not read', (tail) => {
+    expect(read(`G_N = 1 + R3/R2 ${tail}`)).toEqual(['unread']);
+    expect(read(`G_N = 1 + R3/R2${tail === '5' ? ' 5' : tail}`)).not.toEqual(
+      read('G_N = 1 + R3/R2'),
+    );
+  });
+
+  it.each([
+    '$G_N = R_3 \\otimes 5$',
+    '$G_N = R_3 \\mod 5$',
+    '$G_N = R_3 \\star R_2$',
+    '$G_N = R_3 ! $',
+    '`G_N = R3 @ 5`',
+    '```\nG_N = R3 ? 5\n```',
+    '$2 @ R_3 = 5$',
+    '2 @ R3 = 5',
+    '√R3 = 5',
+    '2 x R3 = 5',
+    'R_X = 1,99 kΩ',
+    'R_X = 20,000 Ω',
+    'R_X = 20 000',
+    'R_X = 20\u00a0000 Ω',
+    'R_X = 20\u2019000',
+    "R_X = 20'000",
+    '$R_X = 20\\,000$',
+    '$R_X = 20{,}000$',
+    '20 000 = R_X',
+    '1,99 kΩ = R_X',
+    'R_X = 5 furlongs',
+    'X = 3 mV²',
+    'X = 3 mV^2',
+    '$X = 3 V^2$',
+  ])('%s is not read', (text) => {
+    expect(read(text)).toEqual(['unread']);
+  });
+
+  it.each([
+    ['The gain is G_N = 10.05, which is enough.', 'G_N = 10.05'],
+    ['Gain: G_N = 10.05', 'G_N = 10.05'],
+    ['Gain — G_N = 10.05 — is enough', 'G_N = 10.05'],
+    ['G_N = 10.05 is enough', 'G_N = 10.05'],
+    ['G_N = R3/R2 exactly', 'G_N = R3/R2'],
+    ['G_N = 10.05; then more', 'G_N = 10.05'],
+    ['G_N = 10.05 ✓', 'G_N = 10.05'],
+    ['R_X = 2 kΩ resistor', 'R_X = 2 kΩ'],
+    ['$G_N = 10.05$, which is enough', 'G_N = 10.05'],
+    ['$G_N = 10.05.$', 'G_N = 10.05'],
+    ['`G_N = 10.05;`', 'G_N = 10.05'],
+    ['```\ngain: G_N = 10.05\n```', 'G_N = 10.05'],
+    ['X = (3 mV)²', 'X = (3 mV)^2'],
+  ])('%s has prose around %s', (text, calculation) => {
+    expect(read(text)).toEqual(read(calculation));
+    expect(read(calculation)).not.toContain('unread');
+  });
+
+  it('may be another calculation', () => {
+    expect(read('$a = 1, b = 2$')).toEqual(read('a = 1\nb = 2'));
+    expect(read('a = 1 and b = 2')).toEqual(read('a = 1\nb = 2'));
+  });
+});
