@@ -6,7 +6,7 @@ import { is } from './implied.ts';
 import { readSheetNumber } from './number.ts';
 import { type Doubt, doubtBefore, doubtBehind, doubtInMathematics, GROUPED } from './prose.ts';
 import type { Stretch } from './stretches.ts';
-import { Compared, Other } from './tokens.ts';
+import { Compared, Other, OtherRelation } from './tokens.ts';
 
 export interface Chain {
   readonly chain: readonly IToken[];
@@ -37,7 +37,7 @@ export function chainsIn(
     } else parts.at(-1)?.tokens.push(token);
   }
   const calculations = parts.flatMap(({ tokens: chain }, index) =>
-    chain.some(({ tokenType }) => tokenType === Compared) ? [{ chain, isFirst: index === 0 }] : [],
+    chain.some(isRelation) ? [{ chain, isFirst: index === 0 }] : [],
   );
   return calculations.map(({ chain, isFirst }, index) => {
     const behind = endOf(calculations[index - 1]?.chain);
@@ -46,6 +46,7 @@ export function chainsIn(
     const end = endOf(chain);
     const next = calculations[index + 1]?.chain[0]?.startOffset ?? text.length;
     const doubt =
+      otherRelation(chain) ??
       poweredUnit(chain) ??
       groupedAt(text, begin) ??
       groupedAt(text, end) ??
@@ -56,6 +57,19 @@ export function chainsIn(
           doubtBehind(text.slice(end, next), { bareNumber: endsBare(chain) })));
     return { chain, isFirst, doubt };
   });
+}
+
+function isRelation({ tokenType }: IToken): boolean {
+  return tokenType === Compared || tokenType === OtherRelation;
+}
+
+function otherRelation(chain: readonly IToken[]): Doubt | undefined {
+  const found = chain.find(({ tokenType }) => tokenType === OtherRelation);
+  if (found === undefined) return undefined;
+  return {
+    message: `The relation sign "${found.image}" is not one that can be verified.`,
+    hint: 'Use = for equal, ≈ for about equal, <= or >= for a limit.',
+  };
 }
 
 function besideBefore(rest: string, isFirst: boolean): Doubt | undefined {

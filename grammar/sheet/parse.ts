@@ -128,6 +128,14 @@ const RELATIONS: Readonly<Record<string, SheetRelation>> = {
   '\u2265': '>=',
   '\u2248': '\u2248',
   '\u2245': '\u2248',
+  '\u2243': '\u2248',
+  '\uff1d': '=',
+  '\uff1c': '<=',
+  '\u2266': '<=',
+  '\u2a7d': '<=',
+  '\uff1e': '>=',
+  '\u2267': '>=',
+  '\u2a7e': '>=',
 };
 
 function relationOf({ tokenType, image }: IToken): SheetRelation {

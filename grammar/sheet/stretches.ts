@@ -12,7 +12,8 @@ export interface Stretch {
 }
 
 /** An arrow alone is none, and `<` only between blanks: it may be a tag. */
-const RELATION = /[=\u2264\u2265\u2248]|\s[<>]\s|\\(?:leq?|geq?|approx|simeq)(?:slant)?\b/;
+const RELATION =
+  /[=\u2264-\u2267\u226a-\u228b\u2250-\u2263\u2237-\u224f\u221d\u2a7d\u2a7e\uff1c-\uff1e]|\s[<>]\s|\\(?:[lg](?:eq?q?|eqslant|t|l)|gg|approx|simeq|cong|equiv|doteq|triangleq|lesssim|gtrsim|lessapprox|gtrapprox|neq?|propto|sim|asymp)(?![A-Za-z])/;
 /** Signs of Markdown before the text of a line. */
 const MARKER =
   /^[ \t]*(?:(?:>(?!=)|[-*+\u2022\u2219](?=[ \t])|\d+[.)](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)*/;

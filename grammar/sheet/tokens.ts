@@ -47,7 +47,15 @@ export const Arrow = createToken({
 export const Compared = createToken({
   name: 'Compared',
   pattern:
-    /<=|>=|\u2264|\u2265|\u2248|\u2245|\\(?:leq?|geq?)(?:slant)?(?![A-Za-z])|\\(?:approx|simeq|cong)(?![A-Za-z])|[=<>]/,
+    /<=|>=|[\u2264\u2266\u2a7d\u2265\u2267\u2a7e\u2248\u2245\u2243\uff1d\uff1c\uff1e]|\\(?:l|g)(?:eq?q?|eqslant|t)(?![A-Za-z])|\\(?:approx|simeq|cong)(?![A-Za-z])|[=<>]/,
+  line_breaks: false,
+  start_chars_hint: anywhere,
+});
+/** Relations that say nothing that could be verified, or are read in more than one way: a line with one is not read. */
+export const OtherRelation = createToken({
+  name: 'OtherRelation',
+  pattern:
+    /[\u2250-\u2263\u226a-\u228b\u221d\u2237-\u2242\u2244\u2246\u2247\u2249-\u224f]|\\(?:equiv|doteq|triangleq|lesssim|gtrsim|lessapprox|gtrapprox|neq?|propto|ll|gg|sim|asymp|not)(?![A-Za-z])/,
   line_breaks: false,
   start_chars_hint: anywhere,
 });
@@ -148,6 +156,7 @@ const sheetMode = [
   Arrow,
   PlusMinusSign,
   Compared,
+  OtherRelation,
   SheetOperator,
   Superscript,
   SheetSign,

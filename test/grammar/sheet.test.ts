@@ -112,3 +112,42 @@ describe('what stands beside a calculation', () => {
     expect(read('a = 1 and b = 2')).toEqual(read('a = 1\nb = 2'));
   });
 });
+
+describe('a relation sign', () => {
+  it.each([
+    ['G ≅ R3', 'G ≈ R3'],
+    ['G ≃ R3', 'G ≈ R3'],
+    ['$G \\cong R3$', 'G ≈ R3'],
+    ['G ＝ R3', 'G = R3'],
+    ['G ≦ R3', 'G <= R3'],
+    ['G ⩽ R3', 'G <= R3'],
+    ['G ⩾ R3', 'G >= R3'],
+    ['$G \\leqslant R3$', 'G <= R3'],
+    ['$G \\geqq R3$', 'G >= R3'],
+    ['$G \\lt R3$', 'G <= R3'],
+    ['G = R3 ≅ 5', 'G = R3 ≈ 5'],
+  ])('%s is read as %s', (written, plain) => {
+    expect(read(written)).toEqual(read(plain));
+    expect(read(plain)).not.toContain('unread');
+  });
+
+  it.each([
+    '≡',
+    '≪',
+    '≠',
+    '∝',
+    '≐',
+    '∼',
+    '\\equiv',
+    '\\doteq',
+    '\\lesssim',
+    '\\neq',
+    '\\ne',
+    '\\ll',
+    '\\propto',
+  ])('%s is not read', (sign) => {
+    expect(read(`$G ${sign} R3$`)).toEqual(['unread']);
+    expect(read(`G ${sign} R3`)).toEqual(['unread']);
+    expect(read(`G = R3 ${sign} 5`)).toEqual(['unread']);
+  });
+});
