@@ -46,7 +46,8 @@ export function parseSheet(source: Source): Sheet {
     return { source, entries: [{ kind: 'unread', message, hint: 'Split it.', span }] };
   }
   const entries: SheetEntry[] = [];
-  for (const stretch of stretches(source)) {
+  const { found, unclosed } = stretches(source);
+  for (const stretch of found) {
     if (entries.length >= MOST_ENTRIES) {
       const message = `Behind this line nothing is read: there are ${MOST_ENTRIES} calculations before it.`;
       entries.push({ kind: 'unread', message, hint: 'Split the sheet.', span: stretch.span });
@@ -69,6 +70,10 @@ export function parseSheet(source: Source): Sheet {
       }
     }
   }
+  for (const { what, span } of unclosed) {
+    const message = `This ${what} is not closed; what stands behind it is not read as it is meant.`;
+    entries.push({ kind: 'unread', message, hint: 'Write its end, or take it out.', span });
+  }
   return { source, entries };
 }
 
@@ -77,10 +82,9 @@ type Found =
   | Extract<SheetEntry, { kind: 'unread' }>;
 
 /** The calculations between the prose of a stretch. */
-function entriesOf({ span, mode }: Stretch): Found[] {
+function entriesOf({ text, span, mode }: Stretch): Found[] {
   made ??= { lexer: sheetLexer(), parser: new SheetParser() };
   const { source, start: base } = span;
-  const text = source.text.slice(base, span.end);
   const { tokens } = made.lexer.tokenize(text);
   const chains = chainsIn(productsIn(tokens, mode), { text, mode });
   return chains.map(({ chain, isFirst, doubt }): Found => {

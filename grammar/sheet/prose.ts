@@ -22,9 +22,12 @@ const DASH_AND_WORD = /^[\u2014\u2015\u2012]\s*\p{Lu}?\p{Ll}+(?![\p{L}\p{N}_])/u
 const PARENTHESIS_AND_WORD = /^[([]\s*\p{L}{2}/u;
 /** In front of a line or between a word and a calculation. */
 const BULLETS =
-  /^[\s\u25aa\u25e6\u25cf\u2023\u2012-\u2015\u2713\u2714\u2705\u2610\u2611#\u00a7*_"'\u201c\u201e\u2018\u00ab]*$/u;
+  /^[\s$`\u25aa\u25e6\u25cf\u2023\u2012-\u2015\u2713\u2714\u2705\u2610\u2611#\u00a7*_"'\u201c\u201e\u2018\u00ab]*$/u;
 const LEADS =
   /(?:[,;:.?!\u2026"\u201c\u201d\u201e\u00ab\u00bb'\u2018\u2019]|\p{L}\s*[\u2012-\u2015])$/u;
+
+/** What is looked at in front of a calculation [characters]. */
+const LONGEST_WORD = 80;
 
 /** Digits in groups, or with a comma for the point: `1,99`, `20 000`. */
 export const GROUPED: Doubt = {
@@ -56,8 +59,9 @@ export function doubtBehind(
 
 /** The doubt about `rest`, which ends where a calculation begins. */
 export function doubtBefore(rest: string): Doubt | undefined {
-  const text = rest.replace(/[\s$`]+$/, '');
-  if (BULLETS.test(text) || LEADS.test(text)) return undefined;
+  if (BULLETS.test(rest)) return undefined;
+  const text = rest.slice(-LONGEST_WORD).replace(/[\s$`]+$/, '');
+  if (text === '' || LEADS.test(text)) return undefined;
   const [word = ''] = /\S+$/u.exec(text) ?? [];
   if (LETTER.test(word) && !WORDS_THAT_CALCULATE.test(word)) return undefined;
   return left(word);

@@ -4,8 +4,11 @@
  */
 
 import type { Source, Span } from '../source.ts';
+import { blocksOf, type Unclosed } from './blocks.ts';
 
 export interface Stretch {
+  /** What the span holds, with comments as blanks. */
+  readonly text: string;
   readonly span: Span;
   /** In mathematics two names side by side are a product; in text they are words. */
   readonly mode: 'mathematics' | 'text';
@@ -17,63 +20,49 @@ const RELATION =
 /** Signs of Markdown before the text of a line. */
 const MARKER =
   /^[ \t]*(?:(?:>(?!=)|[-*+\u2022\u2219](?=[ \t])|\d+[.)](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)*/;
-/** Languages of code blocks that hold calculations. */
-const CALCULATIONS = new Set(['', 'text', 'txt', 'math', 'calc', 'latex', 'tex']);
-
-type State = 'text' | 'mathematics' | 'other code' | 'display' | 'comment';
-
-/** Every stretch with a relation sign in it, in the order of the text. */
-export function stretches(source: Source): Stretch[] {
+/** Every stretch with a relation sign in it, in the order of the text, and what is not closed. */
+export function stretches(source: Source): {
+  readonly found: readonly Stretch[];
+  readonly unclosed: readonly Unclosed[];
+} {
   const found: Stretch[] = [];
-  let state: State = 'text';
-  const add = (start: number, end: number, mode: Stretch['mode']): void => {
-    if (RELATION.test(source.text.slice(start, end))) {
-      found.push({ span: { source, start, end }, mode });
-    }
-  };
-  for (const { start, end } of linesOf(source.text)) {
-    const line = source.text.slice(start, end);
-    const fence = /^[ \t]*(?:```|~~~)[ \t]*([\w-]*)/.exec(line);
-    if (fence !== null && state !== 'comment') {
-      const language = (fence[1] ?? '').toLowerCase();
-      const opened = CALCULATIONS.has(language) ? 'mathematics' : 'other code';
-      state = state === 'text' ? opened : 'text';
+  const { lines, unclosed } = blocksOf(source);
+  let display: Unclosed | undefined;
+  for (const { text: line, start, isCode } of lines) {
+    const add = (part: Part, mode: Stretch['mode']): void => {
+      const text = line.slice(part.start, part.end);
+      if (!RELATION.test(text)) return;
+      found.push({
+        text,
+        span: { source, start: start + part.start, end: start + part.end },
+        mode,
+      });
+    };
+    if (isCode) {
+      add({ start: 0, end: line.length }, 'mathematics');
       continue;
     }
-    if (state === 'other code') continue;
-    if (state === 'text' && /<!--/.test(line)) state = 'comment';
-    if (state === 'comment') {
-      if (/-->/.test(line)) state = 'text';
-      continue;
-    }
-    const marks = line.match(/\$\$|\\\[|\\\]/g) ?? [];
-    if (state === 'display' || (marks.length > 0 && state === 'text')) {
-      for (const row of split(line, /\\\\|\$\$|\\\[|\\\]/g)) {
-        add(start + row.start, start + row.end, 'mathematics');
-      }
-      if (marks.length % 2 === 1) state = state === 'display' ? 'text' : 'display';
-      continue;
-    }
-    if (state === 'mathematics') {
-      add(start, end, 'mathematics');
+    const marks = [...line.matchAll(/\$\$|\\\[|\\\]/g)];
+    const [{ 0: mark, index } = { 0: '', index: 0 }] = marks.slice(-1);
+    if (display !== undefined || marks.length > 0) {
+      for (const row of split(line, /\\\\|\$\$|\\\[|\\\]/g)) add(row, 'mathematics');
+      if (marks.length % 2 === 0) continue;
+      const span = { source, start: start + index, end: start + index + mark.length };
+      display = display === undefined ? { what: `display "${mark}"`, span } : undefined;
       continue;
     }
     for (const part of cellsOf(line)) {
-      for (const stretch of inText(line.slice(part.start, part.end))) {
-        add(start + part.start + stretch.start, start + part.start + stretch.end, stretch.mode);
+      for (const { mode, ...stretch } of inText(line.slice(part.start, part.end))) {
+        add({ start: part.start + stretch.start, end: part.start + stretch.end }, mode);
       }
     }
   }
-  return found;
+  return { found, unclosed: [unclosed, display].filter((item) => item !== undefined) };
 }
 
 interface Part {
   readonly start: number;
   readonly end: number;
-}
-
-function linesOf(text: string): Part[] {
-  return split(text, /\r\n|\n|\r/g);
 }
 
 /** The parts between the matches of a separator. */

@@ -151,3 +151,32 @@ describe('a relation sign', () => {
     expect(read(`G = R3 ${sign} 5`)).toEqual(['unread']);
   });
 });
+
+describe('what is left out', () => {
+  it.each([
+    ['a = 1\n<!--\nb = 2\n', 'a = 1'],
+    ['a = 1\n```spice\nb = 2', 'a = 1'],
+    ['a = 1\n~~~spice\nb = 2\n```\nc = 3', 'a = 1'],
+    ['a = 1\n````spice\nb = 2\n```\nc = 3', 'a = 1'],
+    ['a = 1\n```\nb = 2', 'a = 1\nb = 2'],
+    ['a = 1\n$$\nb = 2', 'a = 1\nb = 2'],
+    ['a = 1\n\\[ b = 2', 'a = 1\nb = 2'],
+  ])('%j is told when it has no end', (text, calculations) => {
+    expect(read(text)).toEqual([...(read(calculations) as unknown[]), 'unread']);
+  });
+
+  it.each([
+    ['<!-- x = 3 --> a = 1', 'a = 1'],
+    ['a = 1 <!-- x = 3 --> + 2 <!-- y -->', 'a = 1 + 2'],
+    ['a = 1 <!-- x = 3\ny = 3 --> b = 2', 'a = 1\nb = 2'],
+    ['<!--> a = 1', 'a = 1'],
+    ['| a = 1 | <!-- | --> b = 2 |', 'a = 1\nb = 2'],
+    ['<!--\n```\n-->\na = 1', 'a = 1'],
+    ['```\na = 1\n```\nb = 2', 'a = 1\nb = 2'],
+    ['````spice\n```\nx = 3\n````\na = 1', 'a = 1'],
+    ['$$a = 1$$ and\nb = 2', 'a = 1\nb = 2'],
+  ])('%j ends where it ends', (text, calculations) => {
+    expect(read(text)).toEqual(read(calculations));
+    expect(read(calculations)).not.toContain('unread');
+  });
+});
