@@ -18,7 +18,7 @@ const LETTER = /^(?![\u00aa\u00ba])\p{L}|^\\(?:text|mathrm)\{\s*\p{L}/u;
 /** The end of a sentence or of a quotation, or a mark that says that a line was verified. */
 const ENDS =
   /^(?:[,;?\u2026"\u201c\u201d\u00bb\u2713\u2714\u2705]|:(?=\s+\p{Ll}|\s*$)|\.(?!\.*\d)|\\\s*$)/u;
-const DASH_AND_WORD = /^[\u2014\u2015\u2012]\s*\p{Lu}?\p{Ll}+(?![\p{L}\p{N}_])/u;
+const DASH_AND_WORD = /^[-\u2012-\u2015]\s*\p{Lu}?\p{Ll}+(?![\p{L}\p{N}_])/u;
 const PARENTHESIS_AND_WORD = /^[([]\s*\p{L}{2}/u;
 /** In front of a line or between a word and a calculation. */
 const BULLETS =

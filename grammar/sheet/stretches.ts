@@ -5,6 +5,7 @@
 
 import type { Source, Span } from '../source.ts';
 import { blocksOf, type Unclosed } from './blocks.ts';
+import { doubtBehind } from './prose.ts';
 
 export interface Stretch {
   /** What the span holds, with comments as blanks. */
@@ -85,16 +86,27 @@ function cellsOf(line: string): Part[] {
   return [{ start: marker + emphasis, end: Math.max(marker + emphasis, line.length - tail) }];
 }
 
-/** The TeX and the code of a line when the relation signs stand there, else the whole line. */
+/**
+ * The TeX and the code of a line when the relation signs stand there, else the whole line; it is the whole line, too,
+ * when something goes on behind the TeX that is not prose: `$R_3$ / 2`.
+ */
 function inText(text: string): (Part & { readonly mode: Stretch['mode'] })[] {
   const inner = [...text.matchAll(/\$([^$]+)\$|`([^`]+)`/g)];
-  const outside = inner.reduce((rest, [whole]) => rest.replace(whole, ''), text);
-  if (inner.length === 0 || RELATION.test(outside)) {
-    return [{ start: 0, end: text.length, mode: 'text' }];
-  }
+  const outside = inner.map(({ 0: whole, index }, at) =>
+    text.slice(index + whole.length, inner[at + 1]?.index),
+  );
+  const isWhole =
+    RELATION.test([text.slice(0, inner[0]?.index), ...outside].join(' ')) || outside.some(goesOn);
+  if (inner.length === 0 || isWhole) return [{ start: 0, end: text.length, mode: 'text' }];
   return inner.map(({ 0: whole, index }) => ({
     start: index + 1,
     end: index + whole.length - 1,
     mode: 'mathematics',
   }));
+}
+
+/** Behind closing parentheses, quotes and emphasis. */
+function goesOn(rest: string): boolean {
+  const text = rest.replace(/^(?:[)\]'\u2019]|[*_]+(?=\s|$|[.,;:]))+/, '');
+  return doubtBehind(text, { bareNumber: false }) !== undefined;
 }

@@ -64,6 +64,8 @@ describe('what stands beside a calculation', () => {
     '$G_N = R_3 \\mod 5$',
     '$G_N = R_3 \\star R_2$',
     '$G_N = R_3 ! $',
+    '$G_N = R_3$ @ 5',
+    '$G_N = 3$ 5',
     '`G_N = R3 @ 5`',
     '```\nG_N = R3 ? 5\n```',
     '$2 @ R_3 = 5$',
@@ -102,6 +104,11 @@ describe('what stands beside a calculation', () => {
     ['`G_N = 10.05;`', 'G_N = 10.05'],
     ['```\ngain: G_N = 10.05\n```', 'G_N = 10.05'],
     ['X = (3 mV)²', 'X = (3 mV)^2'],
+    ['$G_N = R3$ ∗ 5', 'G_N = R3 * 5'],
+    ['$G_N = R3$ / $R_2$', 'G_N = R3 / R_2'],
+    ['$R_X = 20k$ - the nearest', 'R_X = 20k'],
+    ['(with $R_X = 20k$) it is', 'R_X = 20k'],
+    ['It is *$R_X = 20k$*.', 'R_X = 20k'],
   ])('%s has prose around %s', (text, calculation) => {
     expect(read(text)).toEqual(read(calculation));
     expect(read(calculation)).not.toContain('unread');
