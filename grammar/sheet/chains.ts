@@ -4,7 +4,14 @@ import type { IToken } from 'chevrotain';
 import { Close, Comma, NumberLiteral, Open } from '../expression-tokens.ts';
 import { is } from './implied.ts';
 import { readSheetNumber } from './number.ts';
-import { type Doubt, doubtBefore, doubtBehind, doubtInMathematics, GROUPED } from './prose.ts';
+import {
+  type Doubt,
+  doubtBefore,
+  doubtBehind,
+  doubtBetween,
+  doubtInMathematics,
+  GROUPED,
+} from './prose.ts';
 import type { Stretch } from './stretches.ts';
 import { Compared, Other, OtherRelation } from './tokens.ts';
 
@@ -54,6 +61,7 @@ export function chainsIn(
         ? (doubtInMathematics(text.slice(behind, begin), { isFirst: index === 0 }) ??
           doubtInMathematics(text.slice(end, next), { isFirst: false }))
         : (besideBefore(text.slice(behind, begin), isFirst) ??
+          (index + 1 < calculations.length ? doubtBetween(text.slice(end, next)) : undefined) ??
           doubtBehind(text.slice(end, next), { bareNumber: endsBare(chain) })));
     return { chain, isFirst, doubt };
   });

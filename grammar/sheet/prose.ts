@@ -77,6 +77,15 @@ export function doubtInMathematics(
   return left(wordAt(rest.trim()));
 }
 
+/** The doubt about `rest` between two calculations of a text: with nothing there, they are one that cannot be read. */
+export function doubtBetween(rest: string): Doubt | undefined {
+  if (/[^\s$`]/.test(rest)) return undefined;
+  return {
+    message: 'Here are two calculations with nothing between them, or a unit that is not known.',
+    hint: 'Put a comma between them, or use a unit of docs/sheets.md: 5.02·10^-3 V.',
+  };
+}
+
 function left(text: string): Doubt {
   return {
     message: `"${text}" beside this calculation cannot be read as a part of it.`,

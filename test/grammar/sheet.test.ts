@@ -114,6 +114,10 @@ describe('what stands beside a calculation', () => {
     expect(read(calculation)).not.toContain('unread');
   });
 
+  it('is a unit that is not read, and not the name of another calculation', () => {
+    expect(read('X = 5.02·10⁻³ V = 5.02 mV')).toContain('unread');
+  });
+
   it('may be another calculation', () => {
     expect(read('$a = 1, b = 2$')).toEqual(read('a = 1\nb = 2'));
     expect(read('a = 1 and b = 2')).toEqual(read('a = 1\nb = 2'));
