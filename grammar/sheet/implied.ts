@@ -11,11 +11,12 @@ import {
   Name,
   NumberLiteral,
   Open,
+  Prefix,
   ProbeClose,
   ProbeOpen,
 } from '../expression-tokens.ts';
 import type { Stretch } from './stretches.ts';
-import { Fraction, Other } from './tokens.ts';
+import { Fraction, Other, Superscript } from './tokens.ts';
 
 /** A product or quotient that no character stands for. */
 export const Implied = createToken({
@@ -32,11 +33,20 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '\\cdot': '*',
     '\\times': '*',
+    '\\ast': '*',
+    '\u2a2f': '*',
+    '\u2219': '*',
+    '\u2022': '*',
+    '\u2217': '*',
+    '\uff0a': '*',
     '\u00d7': '*',
     '\u00b7': '*',
     '\u22c5': '*',
     '\\div': '/',
     '\u00f7': '/',
+    '\u2215': '/',
+    '\u2044': '/',
+    '\uff0f': '/',
     '\\parallel': '||',
     '\\|': '||',
     '//': '||',
@@ -48,11 +58,13 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
 
 export function productsIn(tokens: readonly IToken[], mode: Stretch['mode']): IToken[] {
   const result: IToken[] = [];
-  for (const token of fractionsIn(tokens.map(spelled))) {
+  for (const token of fractionsIn(tokens.flatMap(raised).map(spelled))) {
     const previous = result.at(-1);
     if (previous !== undefined && endsOperand(previous) && beginsOperand(token)) {
       if (isFunction(previous) && is(token, Open)) {
         // the parenthesis of a call
+      } else if (is(previous, NumberLiteral) && is(token, NumberLiteral)) {
+        result.push(implied(' ', token, Other)); // the digits of one number, or no calculation
       } else if (mode === 'mathematics' || isProduct(previous, token)) {
         result.push(implied('*', token, Implied));
       } else result.push(implied(' ', token, Other));
@@ -60,6 +72,21 @@ export function productsIn(tokens: readonly IToken[], mode: Stretch['mode']): IT
     result.push(token);
   }
   return result;
+}
+
+const RAISED = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
+
+/** `²` -> `^2`, `⁻³` -> `^-3` */
+function raised(token: IToken): IToken[] {
+  if (token.tokenType !== Superscript) return [token];
+  const digits = token.image.replace('\u207b', '');
+  const end = token.startOffset + token.image.length;
+  const exponent = [...digits].map((digit) => RAISED.indexOf(digit)).join('');
+  return [
+    implied('^', token, Implied),
+    ...(digits === token.image ? [] : [implied('-', token, Prefix)]),
+    implied(exponent, { ...token, startOffset: end - digits.length }, NumberLiteral),
+  ];
 }
 
 function spelled(token: IToken): IToken {

@@ -8,13 +8,13 @@ import type { IToken, Lexer } from 'chevrotain';
 import type { Expression } from '../expression.ts';
 import { checkShape, parserFault, shorten } from '../expression-faults.ts';
 import { ExpressionRules } from '../expression-parser.ts';
-import { Close, Comma, Open } from '../expression-tokens.ts';
 import { bindings, type PrecedenceTable, SyntaxFault } from '../precedence.ts';
 import type { Source } from '../source.ts';
-import { Implied, is, productsIn } from './implied.ts';
+import { chainsIn } from './chains.ts';
+import { Implied, productsIn } from './implied.ts';
 import { readSheetNumber } from './number.ts';
 import { type Stretch, stretches } from './stretches.ts';
-import { Arrow, Compared, Other, PlusMinusSign, sheetLexer, sheetVocabulary } from './tokens.ts';
+import { Arrow, Compared, PlusMinusSign, sheetLexer, sheetVocabulary } from './tokens.ts';
 import type { Sheet, SheetEntry, SheetRelation, SheetTerm } from './tree.ts';
 
 /** More characters than this are not read, and more calculations. */
@@ -46,7 +46,8 @@ export function parseSheet(source: Source): Sheet {
     return { source, entries: [{ kind: 'unread', message, hint: 'Split it.', span }] };
   }
   const entries: SheetEntry[] = [];
-  for (const stretch of stretches(source)) {
+  const { found, unclosed } = stretches(source);
+  for (const stretch of found) {
     if (entries.length >= MOST_ENTRIES) {
       const message = `Behind this line nothing is read: there are ${MOST_ENTRIES} calculations before it.`;
       entries.push({ kind: 'unread', message, hint: 'Split the sheet.', span: stretch.span });
@@ -69,6 +70,10 @@ export function parseSheet(source: Source): Sheet {
       }
     }
   }
+  for (const { what, span } of unclosed) {
+    const message = `This ${what} is not closed; what stands behind it is not read as it is meant.`;
+    entries.push({ kind: 'unread', message, hint: 'Write its end, or take it out.', span });
+  }
   return { source, entries };
 }
 
@@ -77,16 +82,17 @@ type Found =
   | Extract<SheetEntry, { kind: 'unread' }>;
 
 /** The calculations between the prose of a stretch. */
-function entriesOf({ span, mode }: Stretch): Found[] {
+function entriesOf({ text, span, mode }: Stretch): Found[] {
   made ??= { lexer: sheetLexer(), parser: new SheetParser() };
   const { source, start: base } = span;
-  const { tokens } = made.lexer.tokenize(source.text.slice(base, span.end));
-  const chains = chainsIn(productsIn(tokens, mode));
-  return chains.map(({ chain, isFirst }): Found => {
+  const { tokens } = made.lexer.tokenize(text);
+  const chains = chainsIn(productsIn(tokens, mode), { text, mode });
+  return chains.map(({ chain, isFirst, doubt }): Found => {
     const [first] = chain;
     const last = chain.at(-1);
     const start = base + (first?.startOffset ?? 0);
     const end = base + (last?.startOffset ?? 0) + (last?.image.length ?? 0);
+    if (doubt !== undefined) return { kind: 'unread', ...doubt, span: { source, start, end } };
     try {
       checkShape(chain, base);
       const terms = termsOf(chain, { source, base });
@@ -116,24 +122,6 @@ function isRelation({ tokenType }: IToken): boolean {
   return tokenType === Compared || tokenType === Arrow;
 }
 
-/** The parts with a relation between the words and commas that are prose. */
-function chainsIn(tokens: readonly IToken[]): { chain: IToken[]; isFirst: boolean }[] {
-  const parts: IToken[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (is(token, Open)) depth++;
-    if (is(token, Close)) depth--;
-    const isComma = token.tokenType === Comma && depth <= 0;
-    if (token.tokenType === Other || isComma) {
-      parts.push([]);
-      depth = 0;
-    } else parts.at(-1)?.push(token);
-  }
-  return parts.flatMap((chain, index) =>
-    chain.some(({ tokenType }) => tokenType === Compared) ? [{ chain, isFirst: index === 0 }] : [],
-  );
-}
-
 const RELATIONS: Readonly<Record<string, SheetRelation>> = {
   '=': '=',
   '<': '<=',
@@ -144,6 +132,14 @@ const RELATIONS: Readonly<Record<string, SheetRelation>> = {
   '\u2265': '>=',
   '\u2248': '\u2248',
   '\u2245': '\u2248',
+  '\u2243': '\u2248',
+  '\uff1d': '=',
+  '\uff1c': '<=',
+  '\u2266': '<=',
+  '\u2a7d': '<=',
+  '\uff1e': '>=',
+  '\u2267': '>=',
+  '\u2a7e': '>=',
 };
 
 function relationOf({ tokenType, image }: IToken): SheetRelation {

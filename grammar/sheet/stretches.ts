@@ -4,74 +4,66 @@
  */
 
 import type { Source, Span } from '../source.ts';
+import { blocksOf, type Unclosed } from './blocks.ts';
+import { doubtBehind } from './prose.ts';
 
 export interface Stretch {
+  /** What the span holds, with comments as blanks. */
+  readonly text: string;
   readonly span: Span;
   /** In mathematics two names side by side are a product; in text they are words. */
   readonly mode: 'mathematics' | 'text';
 }
 
 /** An arrow alone is none, and `<` only between blanks: it may be a tag. */
-const RELATION = /[=\u2264\u2265\u2248]|\s[<>]\s|\\(?:leq?|geq?|approx|simeq)(?:slant)?\b/;
+const RELATION =
+  /[=\u2264-\u2267\u226a-\u228b\u2250-\u2263\u2237-\u224f\u221d\u2a7d\u2a7e\uff1c-\uff1e]|\s[<>]\s|\\(?:[lg](?:eq?q?|eqslant|t|l)|gg|approx|simeq|cong|equiv|doteq|triangleq|lesssim|gtrsim|lessapprox|gtrapprox|neq?|propto|sim|asymp)(?![A-Za-z])/;
 /** Signs of Markdown before the text of a line. */
-const MARKER = /^[ \t]*(?:(?:>(?!=)|[-*+](?=[ \t])|\d+[.)](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)*/;
-/** Languages of code blocks that hold calculations. */
-const CALCULATIONS = new Set(['', 'text', 'txt', 'math', 'calc', 'latex', 'tex']);
-
-type State = 'text' | 'mathematics' | 'other code' | 'display' | 'comment';
-
-/** Every stretch with a relation sign in it, in the order of the text. */
-export function stretches(source: Source): Stretch[] {
+const MARKER =
+  /^[ \t]*(?:(?:>(?!=)|[-*+\u2022\u2219](?=[ \t])|\d+[.)](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)*/;
+/** Every stretch with a relation sign in it, in the order of the text, and what is not closed. */
+export function stretches(source: Source): {
+  readonly found: readonly Stretch[];
+  readonly unclosed: readonly Unclosed[];
+} {
   const found: Stretch[] = [];
-  let state: State = 'text';
-  const add = (start: number, end: number, mode: Stretch['mode']): void => {
-    if (RELATION.test(source.text.slice(start, end))) {
-      found.push({ span: { source, start, end }, mode });
-    }
-  };
-  for (const { start, end } of linesOf(source.text)) {
-    const line = source.text.slice(start, end);
-    const fence = /^[ \t]*(?:```|~~~)[ \t]*([\w-]*)/.exec(line);
-    if (fence !== null && state !== 'comment') {
-      const language = (fence[1] ?? '').toLowerCase();
-      const opened = CALCULATIONS.has(language) ? 'mathematics' : 'other code';
-      state = state === 'text' ? opened : 'text';
+  const { lines, unclosed } = blocksOf(source);
+  let display: Unclosed | undefined;
+  for (const { text: line, start, isCode } of lines) {
+    const add = (part: Part, mode: Stretch['mode']): void => {
+      const text = line.slice(part.start, part.end);
+      if (!RELATION.test(text)) return;
+      found.push({
+        text,
+        span: { source, start: start + part.start, end: start + part.end },
+        mode,
+      });
+    };
+    if (isCode) {
+      add({ start: 0, end: line.length }, 'mathematics');
       continue;
     }
-    if (state === 'other code') continue;
-    if (state === 'text' && /<!--/.test(line)) state = 'comment';
-    if (state === 'comment') {
-      if (/-->/.test(line)) state = 'text';
-      continue;
-    }
-    const marks = line.match(/\$\$|\\\[|\\\]/g) ?? [];
-    if (state === 'display' || (marks.length > 0 && state === 'text')) {
-      for (const row of split(line, /\\\\|\$\$|\\\[|\\\]/g)) {
-        add(start + row.start, start + row.end, 'mathematics');
-      }
-      if (marks.length % 2 === 1) state = state === 'display' ? 'text' : 'display';
-      continue;
-    }
-    if (state === 'mathematics') {
-      add(start, end, 'mathematics');
+    const marks = [...line.matchAll(/\$\$|\\\[|\\\]/g)];
+    const [{ 0: mark, index } = { 0: '', index: 0 }] = marks.slice(-1);
+    if (display !== undefined || marks.length > 0) {
+      for (const row of split(line, /\\\\|\$\$|\\\[|\\\]/g)) add(row, 'mathematics');
+      if (marks.length % 2 === 0) continue;
+      const span = { source, start: start + index, end: start + index + mark.length };
+      display = display === undefined ? { what: `display "${mark}"`, span } : undefined;
       continue;
     }
     for (const part of cellsOf(line)) {
-      for (const stretch of inText(line.slice(part.start, part.end))) {
-        add(start + part.start + stretch.start, start + part.start + stretch.end, stretch.mode);
+      for (const { mode, ...stretch } of inText(line.slice(part.start, part.end))) {
+        add({ start: part.start + stretch.start, end: part.start + stretch.end }, mode);
       }
     }
   }
-  return found;
+  return { found, unclosed: [unclosed, display].filter((item) => item !== undefined) };
 }
 
 interface Part {
   readonly start: number;
   readonly end: number;
-}
-
-function linesOf(text: string): Part[] {
-  return split(text, /\r\n|\n|\r/g);
 }
 
 /** The parts between the matches of a separator. */
@@ -94,16 +86,27 @@ function cellsOf(line: string): Part[] {
   return [{ start: marker + emphasis, end: Math.max(marker + emphasis, line.length - tail) }];
 }
 
-/** The TeX and the code of a line when the relation signs stand there, else the whole line. */
+/**
+ * The TeX and the code of a line when the relation signs stand there, else the whole line; it is the whole line, too,
+ * when something goes on behind the TeX that is not prose: `$R_3$ / 2`.
+ */
 function inText(text: string): (Part & { readonly mode: Stretch['mode'] })[] {
   const inner = [...text.matchAll(/\$([^$]+)\$|`([^`]+)`/g)];
-  const outside = inner.reduce((rest, [whole]) => rest.replace(whole, ''), text);
-  if (inner.length === 0 || RELATION.test(outside)) {
-    return [{ start: 0, end: text.length, mode: 'text' }];
-  }
+  const outside = inner.map(({ 0: whole, index }, at) =>
+    text.slice(index + whole.length, inner[at + 1]?.index),
+  );
+  const isWhole =
+    RELATION.test([text.slice(0, inner[0]?.index), ...outside].join(' ')) || outside.some(goesOn);
+  if (inner.length === 0 || isWhole) return [{ start: 0, end: text.length, mode: 'text' }];
   return inner.map(({ 0: whole, index }) => ({
     start: index + 1,
     end: index + whole.length - 1,
     mode: 'mathematics',
   }));
+}
+
+/** Behind closing parentheses, quotes and emphasis. */
+function goesOn(rest: string): boolean {
+  const text = rest.replace(/^(?:[)\]'\u2019]|[*_]+(?=\s|$|[.,;:]))+/, '');
+  return doubtBehind(text, { bareNumber: false }) !== undefined;
 }

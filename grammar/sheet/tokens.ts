@@ -47,7 +47,15 @@ export const Arrow = createToken({
 export const Compared = createToken({
   name: 'Compared',
   pattern:
-    /<=|>=|\u2264|\u2265|\u2248|\u2245|\\(?:leq?|geq?)(?:slant)?(?![A-Za-z])|\\(?:approx|simeq|cong)(?![A-Za-z])|[=<>]/,
+    /<=|>=|[\u2264\u2266\u2a7d\u2265\u2267\u2a7e\u2248\u2245\u2243\uff1d\uff1c\uff1e]|\\(?:l|g)(?:eq?q?|eqslant|t)(?![A-Za-z])|\\(?:approx|simeq|cong)(?![A-Za-z])|[=<>]/,
+  line_breaks: false,
+  start_chars_hint: anywhere,
+});
+/** Relations that say nothing that could be verified, or are read in more than one way: a line with one is not read. */
+export const OtherRelation = createToken({
+  name: 'OtherRelation',
+  pattern:
+    /[\u2250-\u2263\u226a-\u228b\u221d\u2237-\u2242\u2244\u2246\u2247\u2249-\u224f]|\\(?:equiv|doteq|triangleq|lesssim|gtrsim|lessapprox|gtrapprox|neq?|propto|ll|gg|sim|asymp|not)(?![A-Za-z])/,
   line_breaks: false,
   start_chars_hint: anywhere,
 });
@@ -68,8 +76,15 @@ const SheetSign = createToken({
 export const SheetOperator = createToken({
   name: 'SheetOperator',
   pattern:
-    /\\(?:cdot|times|div|parallel)(?![A-Za-z])|\\\||\*\*|\|\||\/\/|[\u2225\u00d7\u00b7\u22c5\u00f7*/^]/,
+    /\\(?:cdot|times|ast|div|parallel)(?![A-Za-z])|\\\||\*\*|\|\||\/\/|[\u2225\u00d7\u2a2f\u00b7\u22c5\u2219\u2022\u2217\uff0a\u00f7\u2215\u2044\uff0f*/^]/,
   categories: [Infix],
+  line_breaks: false,
+  start_chars_hint: anywhere,
+});
+/** A power that is raised: `R2²`. */
+export const Superscript = createToken({
+  name: 'Superscript',
+  pattern: /\u207b?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+/,
   line_breaks: false,
   start_chars_hint: anywhere,
 });
@@ -141,7 +156,9 @@ const sheetMode = [
   Arrow,
   PlusMinusSign,
   Compared,
+  OtherRelation,
   SheetOperator,
+  Superscript,
   SheetSign,
   Fraction,
   Application,
