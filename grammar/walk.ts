@@ -30,31 +30,45 @@ export function symbolsOf(expression: Expression): SymbolNode[] {
   return operands(expression).flatMap(symbolsOf);
 }
 
+/** The same expression working on other operands: what `change` makes of each. */
+export function withOperands(
+  expression: Expression,
+  change: (operand: Expression) => Expression,
+): Expression {
+  switch (expression.kind) {
+    case 'number':
+    case 'name':
+    case 'probe':
+      return expression;
+    case 'unary':
+    case 'magnitude':
+      return { ...expression, operand: change(expression.operand) };
+    case 'binary':
+      return { ...expression, left: change(expression.left), right: change(expression.right) };
+    case 'conditional':
+      return {
+        ...expression,
+        test: change(expression.test),
+        consequent: change(expression.consequent),
+        alternative: change(expression.alternative),
+      };
+    case 'call':
+      return { ...expression, arguments: expression.arguments.map(change) };
+  }
+}
+
 /** The same expression with other leaves: what `leaf` gives takes the place of a number, name or probe. */
 export function withLeaves(
   expression: Expression,
   leaf: (at: Extract<Expression, { kind: 'number' | 'name' | 'probe' }>) => Expression,
 ): Expression {
-  const at = (inner: Expression): Expression => withLeaves(inner, leaf);
   switch (expression.kind) {
     case 'number':
     case 'name':
     case 'probe':
       return leaf(expression);
-    case 'unary':
-    case 'magnitude':
-      return { ...expression, operand: at(expression.operand) };
-    case 'binary':
-      return { ...expression, left: at(expression.left), right: at(expression.right) };
-    case 'conditional':
-      return {
-        ...expression,
-        test: at(expression.test),
-        consequent: at(expression.consequent),
-        alternative: at(expression.alternative),
-      };
-    case 'call':
-      return { ...expression, arguments: expression.arguments.map(at) };
+    default:
+      return withOperands(expression, (operand) => withLeaves(operand, leaf));
   }
 }
 

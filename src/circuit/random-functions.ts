@@ -5,6 +5,7 @@
  */
 
 import type { Expression } from '../../grammar/expression.ts';
+import { operands, withOperands } from '../../grammar/walk.ts';
 import type { Scope } from './scope.ts';
 import type { Deviation } from './tolerance.ts';
 
@@ -44,7 +45,7 @@ export function randomCalls(expression: Expression, scope: Scope): readonly Call
   const found: Call[] = [];
   const visit = (part: Expression): void => {
     if (part.kind === 'call' && isRandom(part, scope)) found.push(part);
-    else for (const inner of operandsOf(part)) visit(inner);
+    else for (const inner of operands(part)) visit(inner);
   };
   visit(expression);
   return found;
@@ -85,41 +86,8 @@ function limitsOf(call: Call, scope: Scope): readonly [low: number, high: number
   return [nominal - half, nominal + half];
 }
 
-function operandsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'unary':
-    case 'magnitude':
-      return [expression.operand];
-    case 'binary':
-      return [expression.left, expression.right];
-    case 'conditional':
-      return [expression.test, expression.consequent, expression.alternative];
-    case 'call':
-      return expression.arguments;
-    default:
-      return [];
-  }
-}
-
 /** The expression with other ones in place of some calls. */
 function replaced(expression: Expression, by: (call: Call) => Expression | undefined): Expression {
-  const inner = (part: Expression): Expression => replaced(part, by);
-  switch (expression.kind) {
-    case 'unary':
-    case 'magnitude':
-      return { ...expression, operand: inner(expression.operand) };
-    case 'binary':
-      return { ...expression, left: inner(expression.left), right: inner(expression.right) };
-    case 'conditional':
-      return {
-        ...expression,
-        test: inner(expression.test),
-        consequent: inner(expression.consequent),
-        alternative: inner(expression.alternative),
-      };
-    case 'call':
-      return by(expression) ?? { ...expression, arguments: expression.arguments.map(inner) };
-    default:
-      return expression;
-  }
+  const found = expression.kind === 'call' ? by(expression) : undefined;
+  return found ?? withOperands(expression, (operand) => replaced(operand, by));
 }
