@@ -67,7 +67,8 @@ Options, with the commands that have them
   --to NAME            ngspice or ltspice: what is written (convert)
   --let R4=R2          take elements as equal, or R20=2*R10; may be repeated (check, formula)
   --approximate 1%     leave out terms that change a quantity by less than this (formula)
-  --corner low|high    the netlist with every value where the output is lowest or highest (convert)
+  --corner NAME        the netlist with every value where the output is lowest or highest: low,
+                       high; or its error over the ranges: error-low, error-high (convert)
   --annotate           every op amp as its DC error model, for ngspice and LTspice (convert)
   --flat               every subcircuit expanded, every constant a number (convert)
   -o, --out FILE       where the picture is written, in place of standard output (draw)

@@ -77,7 +77,7 @@ export { cardTable } from './report/card-table.ts';
 export { checkDocument } from './report/check-document.ts';
 export { comparisonDocument } from './report/comparison-document.ts';
 export { comparisonJson } from './report/comparison-json.ts';
-export { cornerNetlist } from './report/corner-netlist.ts';
+export { cornerNetlist, SIDES, type Side } from './report/corner-netlist.ts';
 export { renderCsv } from './report/csv.ts';
 export type { Block, Document } from './report/document.ts';
 export { formulaDocument } from './report/formula-document.ts';

@@ -21,6 +21,8 @@ export interface ClosedLoopResults {
   readonly budget: Budget | null;
   /** Over all tolerances and spreads; null where nothing varies, and with non-linear elements. */
   readonly extremes: Extremes | null;
+  /** Of output less ideal output, over the ranges of the sources, too; null without ranges. */
+  readonly errorExtremes: Extremes | null;
   /** Worst case, RSS and Monte Carlo at each temperature; null unless the netlist asks for it. */
   readonly statistics: StatisticalAnalysis | null;
   /** Of the output to every value that is not 0, the largest first. */
@@ -34,6 +36,7 @@ export interface ClosedLoopResults {
 export const NO_RESULTS: ClosedLoopResults = {
   budget: null,
   extremes: null,
+  errorExtremes: null,
   statistics: null,
   sensitivities: [],
   limits: new Map(),

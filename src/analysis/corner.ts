@@ -7,10 +7,10 @@ import { Solver } from '../mna/solver.ts';
 import { assemble } from '../mna/system.ts';
 import { totalSolution } from './operating-point.ts';
 import { outputValue } from './output.ts';
-import type { OpAmpCause, Variation } from './variation.ts';
+import type { CornerVariation, OpAmpCause } from './variation.ts';
 
-/** A variation and where it is: the factor of an element's value, the specification of an op amp. */
-export type Corner = ReadonlyMap<Variation, number>;
+/** A variation and where it is: the factor of an element's value, the specification of an op amp, the value of a source. */
+export type Corner = ReadonlyMap<CornerVariation, number>;
 
 export interface CornerInput {
   readonly circuit: LinearCircuit;
@@ -49,11 +49,16 @@ export function elementsAt(
   },
 ): { readonly elements: readonly LinearElement[]; readonly points: Map<OpAmp, BiasPoint> } {
   const factors = new Map<LinearElement, number>();
+  const sources = new Map<LinearElement, number>();
   const specifications = new Map<LinearElement, OpAmpSpecification>();
   const drifting = new Set<LinearElement>();
   for (const [variation, value] of corner) {
     if (variation.kind === 'element') {
       factors.set(variation.element, value);
+      continue;
+    }
+    if (variation.kind === 'source') {
+      sources.set(variation.source, value);
       continue;
     }
     const { opAmp, cause } = variation;
@@ -63,7 +68,9 @@ export function elementsAt(
   }
   const points = new Map<OpAmp, BiasPoint>();
   const moved = elements.map((element): LinearElement => {
-    if (element.kind !== 'opAmp') return scaled(element, factors.get(element) ?? 1);
+    if (element.kind !== 'opAmp') {
+      return scaled(withSource(element, sources.get(element)), factors.get(element) ?? 1);
+    }
     const specification = specifications.get(element) ?? element.specification;
     const opAmp = { ...element, specification };
     const point = biasPoints.get(element);
@@ -73,6 +80,13 @@ export function elementsAt(
     return opAmp;
   });
   return { elements: moved, points };
+}
+
+/** The element, a source with another value [V or A]. */
+function withSource(element: LinearElement, value: number | undefined): LinearElement {
+  if (value === undefined) return element;
+  if (element.kind === 'voltageSource') return { ...element, voltage: value };
+  return element.kind === 'currentSource' ? { ...element, current: value } : element;
 }
 
 /** The element with its value times `factor`. */

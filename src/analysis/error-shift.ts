@@ -11,16 +11,8 @@ import type { Solution } from '../mna/solver.ts';
 import type { Unknowns } from '../mna/system.ts';
 import { sum } from '../numeric/sum.ts';
 import { alongColumn } from './port-form.ts';
-import {
-  limits,
-  type OpAmpCause,
-  opAmpTerms,
-  type Scenario,
-  stepOf,
-  type Term,
-  type Variation,
-  variations,
-} from './variation.ts';
+import { type OpAmpCause, opAmpTerms, type Term, type Variation, variations } from './variation.ts';
+import { limits, type Scenario, stepOf } from './variation-limits.ts';
 
 export interface ErrorShift {
   /** What bias currents add, known ones in [V]. */
@@ -69,7 +61,9 @@ export function errorShifts(at: ShiftedFunctional): readonly [ErrorShift, ...Err
       const { low, high } = limits(variation, { scenario, circuit });
       const point = variation.kind === 'opAmp' ? biasPoints.get(variation.opAmp) : undefined;
       const k = slope(variation);
-      return Math.max(...[low, high].map((end) => k * stepOf(variation, end, point)));
+      return Math.max(
+        ...[low, high].map((end) => k * stepOf(variation, end, { biasPoint: point })),
+      );
     });
     const errors = known - knownBias + sum(own) + sum(lotShifts(others, slope));
     return { bias, errors, temperature: temperature ?? null };

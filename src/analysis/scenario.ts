@@ -6,7 +6,7 @@
 import type { LinearCircuit } from '../circuit/circuit.ts';
 import type { Spread } from '../circuit/specification.ts';
 import type { Match } from '../circuit/tolerance.ts';
-import type { Scenario } from './variation.ts';
+import type { Scenario } from './variation-limits.ts';
 
 export interface ScenarioList {
   readonly scenarios: readonly Scenario[];

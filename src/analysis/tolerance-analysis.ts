@@ -8,6 +8,7 @@ import type { PortForm } from '../numeric/port-form.ts';
 import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
 import { certainly } from './certainly.ts';
 import { elementRows } from './element-budget.ts';
+import { errorExtremes, MOST_RANGES } from './error-extremes.ts';
 import type { Gains } from './gains.ts';
 import { adviseOnMonteCarlo } from './monte-carlo/advice.ts';
 import {
@@ -34,6 +35,7 @@ export function toleranceAnalysis(
     total,
     isTangent,
     ideal,
+    idealGains,
   }: {
     readonly opAmps: readonly OpAmpAnalysis[];
     /** Of the finite network. */
@@ -44,6 +46,8 @@ export function toleranceAnalysis(
     readonly isTangent: boolean;
     /** The output without any error [V or A]. */
     readonly ideal: number | null;
+    /** Of the network without errors. */
+    readonly idealGains: Gains | null;
   },
 ): ToleranceAnalysis {
   const inputs = new Map<OpAmp, OpAmpInBudget>();
@@ -73,6 +77,12 @@ export function toleranceAnalysis(
     varying: { variations: varying, form },
     budget: budget(circuit, { opAmps: inputs, elements }),
     extremes: certainly(() => worstCase(input)) ?? null,
+    errorExtremes:
+      ideal === null || idealGains === null
+        ? null
+        : (certainly(() =>
+            errorExtremes(input, { solver, ideal: { output: ideal, gains: idealGains } }),
+          ) ?? null),
     statistics:
       request === null
         ? null
@@ -90,22 +100,26 @@ export interface ToleranceAnalysis {
   readonly varying: Varying | null;
   readonly budget: Budget;
   readonly extremes: Extremes | null;
+  /** Of the error, over the ranges of the sources, too; null without ranges. */
+  readonly errorExtremes: Extremes | null;
   /** Null unless the netlist asks for it. */
   readonly statistics: StatisticalAnalysis | null;
 }
 
-const NONE = { varying: null, extremes: null, statistics: null };
+const NONE = { varying: null, extremes: null, errorExtremes: null, statistics: null };
 
 /** Says why tolerances were stated and no extremes come of them. */
 export function adviseOnTolerances(
   result: {
     readonly extremes: Extremes | null;
+    readonly errorExtremes: Extremes | null;
     readonly budget: Budget | null;
     readonly statistics: StatisticalAnalysis | null;
   },
   { circuit, diagnostics }: { readonly circuit: Circuit; readonly diagnostics: Diagnostics },
 ): void {
   adviseOnMonteCarlo(result, { circuit, diagnostics });
+  adviseOnRanges(result, { circuit, diagnostics });
   const { extremes, budget } = result;
   const [first] = circuit.tolerances;
   if (first === undefined || extremes !== null || budget === null) return;
@@ -120,5 +134,21 @@ export function adviseOnTolerances(
     'tolerances_not_evaluated',
     first.span,
     `The tolerances of elements are not in the results: ${reason}.`,
+  );
+}
+
+/** Says why ranges were stated and no largest error comes of them. */
+function adviseOnRanges(
+  { extremes, errorExtremes }: Pick<ToleranceAnalysis, 'extremes' | 'errorExtremes'>,
+  { circuit, diagnostics }: { readonly circuit: Circuit; readonly diagnostics: Diagnostics },
+): void {
+  const { sources } = circuit.ranges;
+  if (extremes === null || errorExtremes !== null || sources.size <= MOST_RANGES) return;
+  const first = circuit.elements.find(({ name }) => sources.has(name));
+  if (first === undefined) return;
+  diagnostics.info(
+    'largest_error_not_searched',
+    first.span,
+    `The largest error over the ranges is not searched: ${sources.size} sources have a range, the most is ${MOST_RANGES}.`,
   );
 }

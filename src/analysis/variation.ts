@@ -8,13 +8,16 @@ import {
   type Control,
   type ControlledCurrent,
   type ControlledVoltage,
+  type CurrentSource,
   GROUND,
   type LinearCircuit,
   type LinearElement,
   type OpAmp,
+  type VoltageSource,
 } from '../circuit/circuit.ts';
+import type { Range } from '../circuit/ranges.ts';
 import type { Spread } from '../circuit/specification.ts';
-import type { Deviation, Tolerance } from '../circuit/tolerance.ts';
+import type { Tolerance } from '../circuit/tolerance.ts';
 import { type BiasPoint, type Column, opAmpColumns, sourceColumn } from '../mna/excitation.ts';
 import { branchOf, type Unknowns } from '../mna/system.ts';
 
@@ -59,6 +62,17 @@ export interface OpAmpVariation extends Term {
 }
 
 export type Variation = ElementVariation | OpAmpVariation;
+
+/** A source that moves over its range: a condition, no error, so that the ideal output moves with it. */
+export interface SourceVariation extends Term {
+  readonly kind: 'source';
+  readonly source: VoltageSource | CurrentSource;
+  /** [V or A] */
+  readonly range: Range;
+}
+
+/** What a corner has a value of. */
+export type CornerVariation = Variation | SourceVariation;
 
 export function variations(
   circuit: LinearCircuit,
@@ -124,7 +138,7 @@ export function elementTerm(
     }
     case 'voltageSource':
     case 'currentSource': {
-      const nominal = element.kind === 'voltageSource' ? element.voltage : element.current;
+      const nominal = sourceValue(element);
       const step = (factor: number) => nominal * (factor - 1);
       const u = sourceColumn(element, unknowns) ?? [];
       return { u, v: [], w: 1, step, value: nominal, slope: 1 };
@@ -225,47 +239,7 @@ export function opAmpTerms(
   return found;
 }
 
-/** What all variations share: the temperature, and how far each lot as a whole is off. */
-export interface Scenario {
-  /** T_A [deg C]; absent when the netlist says nothing about it. */
-  readonly temperature?: number;
-  /** t by the label of the group. */
-  readonly common: ReadonlyMap<string, number>;
-}
-
-/** The ends of a variation: the factor of an element's value, the specification of an op amp. */
-export function limits(
-  variation: Variation,
-  { scenario, circuit }: { readonly scenario: Scenario; readonly circuit: LinearCircuit },
-): Deviation {
-  const { temperature } = scenario;
-  if (variation.kind === 'opAmp') {
-    const { cause, spread, opAmp } = variation;
-    if (cause !== 'drift') return spread;
-    const { temperatureStep, biasPoint } = opAmp.specification;
-    const step = temperatureStep ?? (temperature ?? biasPoint.temperature) - biasPoint.temperature;
-    return hull([spread.low * step, spread.high * step]);
-  }
-  const { deviation, coefficient, ageing, match } = variation.tolerance;
-  const common = 1 + (match === undefined ? 0 : (scenario.common.get(match.label) ?? 0));
-  const rise = (temperature ?? 0) - (circuit.temperature?.nominal ?? temperature ?? 0);
-  return hull(
-    [deviation.low, deviation.high].flatMap((u) =>
-      [coefficient.low, coefficient.high].flatMap((tc) =>
-        [ageing.low, ageing.high].map((s) => common * (1 + u) * (1 + tc * rise) * (1 + s)),
-      ),
-    ),
-  );
-}
-
-/** d at a value between the limits. */
-export function stepOf(variation: Variation, value: number, biasPoint?: BiasPoint): number {
-  if (variation.kind === 'element') return variation.step(value);
-  const { cause, spread } = variation;
-  if (cause !== 'drift') return value - spread.nominal;
-  return value - spread.nominal * (biasPoint?.temperatureStep ?? 0);
-}
-
-function hull(values: readonly number[]): Deviation {
-  return { low: Math.min(...values), high: Math.max(...values) };
+/** In the netlist [V or A]. */
+export function sourceValue(source: VoltageSource | CurrentSource): number {
+  return source.kind === 'voltageSource' ? source.voltage : source.current;
 }

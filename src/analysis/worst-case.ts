@@ -14,7 +14,8 @@ import { movedBy, negated, type PortForm } from '../numeric/port-form.ts';
 import { type Maximum, maximum } from '../numeric/vertex-search.ts';
 import { type Corner, outputAt } from './corner.ts';
 import { type ScenarioList, scenarios } from './scenario.ts';
-import { limits, type Scenario, stepOf, type Variation } from './variation.ts';
+import { type CornerVariation, sourceValue } from './variation.ts';
+import { limits, type Scenario, stepOf } from './variation-limits.ts';
 
 export type ExtremesStatus =
   /** The true extremes, to rounding; the determinant keeps its sign. */
@@ -48,9 +49,16 @@ export interface WorstCaseInput {
   readonly circuit: LinearCircuit;
   readonly output: Output;
   readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint>;
-  readonly variations: readonly Variation[];
+  readonly variations: readonly CornerVariation[];
   /** Of these variations, around the nominal values with the known errors. */
   readonly form: PortForm;
+}
+
+/** The scenarios to be searched, and what the output is counted from in each. */
+export interface Question {
+  readonly list: ScenarioList;
+  /** [V or A] */
+  readonly reference: (scenario: Scenario) => number;
 }
 
 /** Of each search, in all scenarios together. */
@@ -64,12 +72,16 @@ interface Efforts {
 const EFFORT = 1e8;
 
 export function worstCase(input: WorstCaseInput): Extremes {
+  return extremesOver(input, { list: scenarios(input.circuit), reference: () => 0 });
+}
+
+/** The extremes of the output less the reference, over all scenarios. */
+export function extremesOver(input: WorstCaseInput, { list, reference }: Question): Extremes {
   const efforts: Efforts = {
     pole: new Effort(EFFORT),
     low: new Effort(EFFORT),
     high: new Effort(EFFORT),
   };
-  const list = scenarios(input.circuit);
   const searched: Searched[] = [];
   for (const scenario of list.scenarios) {
     const found = searchScenario(scenario, { input, efforts });
@@ -77,7 +89,7 @@ export function worstCase(input: WorstCaseInput): Extremes {
     searched.push(found);
   }
   const outer = list.isComplete ? undefined : outerBounds(searched, { input, efforts });
-  return judged(searched, { input, list, outer });
+  return judged(searched, { input, question: { list, reference }, outer });
 }
 
 function pole(crossing: readonly string[]): Extremes {
@@ -108,15 +120,23 @@ interface Box {
   readonly factor: number;
 }
 
-function boxOf(ends: readonly Bounds[], { variations, biasPoints, form }: WorstCaseInput): Box {
-  const steps = variations.map((variation, k) => {
-    const point = variation.kind === 'opAmp' ? biasPoints.get(variation.opAmp) : undefined;
+function stepsOf(
+  ends: readonly Bounds[],
+  { scenario, input }: { scenario: Scenario; input: WorstCaseInput },
+): Bounds[] {
+  return input.variations.map((variation, k) => {
+    const biasPoint =
+      variation.kind === 'opAmp' ? input.biasPoints.get(variation.opAmp) : undefined;
     const { low, high } = ends[k] ?? { low: 0, high: 0 };
-    return { low: stepOf(variation, low, point), high: stepOf(variation, high, point) };
+    const at = { ...scenario, biasPoint };
+    return { low: stepOf(variation, low, at), high: stepOf(variation, high, at) };
   });
+}
+
+function boxOf(steps: readonly Bounds[], { form }: WorstCaseInput): Omit<Box, 'ends'> {
   const middle = steps.map(({ low, high }) => (low + high) / 2);
   const widths = Float64Array.from(steps, ({ low, high }) => Math.abs(high - low) / 2);
-  return { ends, steps, widths, ...movedBy(form, middle) };
+  return { steps, widths, ...movedBy(form, middle) };
 }
 
 function searchScenario(
@@ -125,7 +145,7 @@ function searchScenario(
 ): Searched | { readonly crossing: readonly string[] } {
   const { circuit } = input;
   const ends = input.variations.map((variation) => limits(variation, { scenario, circuit }));
-  const box = boxOf(ends, input);
+  const box = { ends, ...boxOf(stepsOf(ends, { scenario, input }), input) };
   const { form, widths } = box;
   if (box.factor <= 0) {
     return { crossing: crossingNames(box, { input, otherwise: [...input.variations.keys()] }) };
@@ -168,14 +188,14 @@ function outerBounds(
   searched: readonly Searched[],
   { input, efforts }: { input: WorstCaseInput; efforts: Efforts },
 ): Bounds | undefined {
-  const ends = input.variations.map((_, k) => {
-    const all = searched.map(({ box }) => box.ends[k] ?? { low: 0, high: 0 });
-    return {
-      low: Math.min(...all.map(({ low }) => low)),
-      high: Math.max(...all.map(({ high }) => high)),
-    };
+  const steps = input.variations.map((_, k) => {
+    const all = searched.flatMap(({ box }) => {
+      const { low, high } = box.steps[k] ?? { low: 0, high: 0 };
+      return [low, high];
+    });
+    return { low: Math.min(...all), high: Math.max(...all) };
   });
-  const { form, widths, factor } = boxOf(ends, input);
+  const { form, widths, factor } = boxOf(steps, input);
   if (factor <= 0 || poleIn(form, widths, efforts.pole).kind !== 'none') return undefined;
   const high = maximum(form, widths, efforts.high).bound;
   const low = -maximum(negated(form), widths, efforts.low).bound;
@@ -184,7 +204,11 @@ function outerBounds(
 
 function judged(
   searched: readonly Searched[],
-  { input, list, outer }: { input: WorstCaseInput; list: ScenarioList; outer: Bounds | undefined },
+  {
+    input,
+    question,
+    outer,
+  }: { input: WorstCaseInput; question: Question; outer: Bounds | undefined },
 ): Extremes {
   const best = (side: 'low' | 'high') =>
     searched.reduce((found, at) => (at[side].value > found[side].value ? at : found));
@@ -196,12 +220,12 @@ function judged(
   const isFound = reached.low === -low.low.value && reached.high === high.high.value;
   const isCertain = searched.every((at) => at.isCertain);
   const isBounded = Number.isFinite(reached.low) && Number.isFinite(reached.high);
-  const bounds = list.isComplete && isCertain && isBounded ? reached : outer;
+  const bounds = question.list.isComplete && isCertain && isBounded ? reached : outer;
   const status =
     bounds === undefined ? 'sampled' : bounds === reached && isFound ? 'proven' : 'bounded';
   const corners = {
-    low: cornerOf(low, { side: 'low', input }),
-    high: cornerOf(high, { side: 'high', input }),
+    low: cornerOf(low, { side: 'low', input, question }),
+    high: cornerOf(high, { side: 'high', input, question }),
   };
   return {
     status,
@@ -221,9 +245,9 @@ function judged(
 /** The corner of a search, solved on its own. */
 function cornerOf(
   { scenario, box, ...found }: Searched,
-  { side, input }: { side: 'low' | 'high'; input: WorstCaseInput },
+  { side, input, question }: { side: 'low' | 'high'; input: WorstCaseInput; question: Question },
 ): ExtremeCorner {
-  const corner = new Map<Variation, number>();
+  const corner = new Map<CornerVariation, number>();
   for (const [k, variation] of input.variations.entries()) {
     const [ends, steps] = [box.ends[k], box.steps[k]];
     if (ends === undefined || steps === undefined) continue;
@@ -233,16 +257,25 @@ function cornerOf(
     const nominal = Math.min(Math.max(nominalOf(variation, input), ends.low), ends.high);
     corner.set(variation, end === 0 ? nominal : upper ? ends.high : ends.low);
   }
-  return { value: outputAt(corner, input), corner, scenario };
+  const value = outputAt(corner, input) - question.reference(scenario);
+  return { value, corner, scenario };
 }
 
-function nominalOf(variation: Variation, { biasPoints }: WorstCaseInput): number {
+function nominalOf(variation: CornerVariation, { biasPoints }: WorstCaseInput): number {
   if (variation.kind === 'element') return 1;
+  if (variation.kind === 'source') return sourceValue(variation.source);
   const { spread, cause, opAmp } = variation;
   if (cause !== 'drift') return spread.nominal;
   return spread.nominal * (biasPoints.get(opAmp)?.temperatureStep ?? 0);
 }
 
-function nameOf(variation: Variation): string {
-  return variation.kind === 'element' ? variation.element.name : variation.opAmp.name;
+function nameOf(variation: CornerVariation): string {
+  switch (variation.kind) {
+    case 'element':
+      return variation.element.name;
+    case 'opAmp':
+      return variation.opAmp.name;
+    case 'source':
+      return variation.source.name;
+  }
 }

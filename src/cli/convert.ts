@@ -11,6 +11,7 @@ import {
   netlistJson,
   printNetlist,
   readNetlist,
+  type Side,
 } from '../index.ts';
 import { analyzed, isRefused } from './analyze.ts';
 import { complain, displayName, errorsOf, includeResolver, readText } from './files.ts';
@@ -78,13 +79,13 @@ function writeModels(netlist: Netlist, analysis: Analysis, options: Options): nu
 }
 
 /** The netlist at a corner of the analysis, as written or in another form. */
-async function writeCorner(file: string, side: 'low' | 'high', options: Options): Promise<number> {
+async function writeCorner(file: string, side: Side, options: Options): Promise<number> {
   const analysis = await analyzed(file, { ...options, engine: undefined });
   complain(errorsOf(analysis.diagnostics));
   if (isRefused(analysis)) return BAD_INPUT;
   const text = cornerNetlist(analysis, side);
   if (text === null) {
-    process.stderr.write(`nullor: ${displayName(file)}: ${whyNoCorner(analysis)}\n`);
+    process.stderr.write(`nullor: ${displayName(file)}: ${whyNoCorner(analysis, side)}\n`);
     return BAD_INPUT;
   }
   const source = { name: displayName(file), text };
@@ -100,11 +101,14 @@ async function writeCorner(file: string, side: 'low' | 'high', options: Options)
   return FINE;
 }
 
-function whyNoCorner({ circuit, result }: Analysis): string {
+function whyNoCorner({ circuit, result }: Analysis, side: Side): string {
   const { output } = circuit;
   if (output === null) return 'there is no output whose corners could be searched; use --output.';
   if (result?.extremes?.status === 'pole_in_box') {
     return `${output.label} has no extremes: within the tolerances it grows without limit or the feedback turns over.`;
+  }
+  if (result?.extremes && (side === 'error-low' || side === 'error-high')) {
+    return `${output.label} has no corners of its error: no source has a *@ range, or "nullor analyze" says why they are not searched.`;
   }
   return `${output.label} has no corners: nothing has a tolerance or a spread, or "nullor analyze" says why they are not searched.`;
 }

@@ -1,7 +1,7 @@
 /** Words of the command line -> what a command needs to know; exit codes; usage errors. */
 
 import { parseArgs } from 'node:util';
-import { DIALECT_NAMES, type DialectName } from '../index.ts';
+import { DIALECT_NAMES, type DialectName, SIDES, type Side } from '../index.ts';
 import { type CommandName, type OptionName, OWNERS, strangerFault } from './option-table.ts';
 
 export const FINE = 0;
@@ -35,8 +35,8 @@ export interface Options {
   readonly out?: string;
   /** `convert` writes every op amp as its error model. */
   readonly annotate: boolean;
-  /** `convert` writes the corner with this extreme of the output. */
-  readonly corner?: 'low' | 'high';
+  /** `convert` writes the corner with this extreme of the output, or of its error over the ranges. */
+  readonly corner?: Side;
   /** The raw file that `op` compares with. */
   readonly against?: string;
   /** Calculations that `check` compares with the circuit. */
@@ -113,9 +113,10 @@ function partOf(text: string): number {
   throw new UsageError(`--approximate takes an error such as 1% or 0.01, not "${text}".`);
 }
 
-function cornerOf(text: string): 'low' | 'high' {
-  if (text === 'low' || text === 'high') return text;
-  throw new UsageError(`There is no corner "${text}"; corners are low and high.`);
+function cornerOf(text: string): Side {
+  const found = SIDES.find((side) => side === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UsageError(`There is no corner "${text}"; corners are ${SIDES.join(', ')}.`);
 }
 
 function dialectOf(text: string): DialectName {

@@ -29,7 +29,7 @@ import { deviceTable } from './op-document.ts';
 import { sensitivityTable } from './sensitivity-tables.ts';
 import { budgetCondition, hasRanges } from './source-conditions.ts';
 import { VERDICTS } from './verdicts.ts';
-import { cornerTable, extremesFact } from './worst-case-tables.ts';
+import { cornerTable, extremesFacts } from './worst-case-tables.ts';
 
 /** One section of the report: its heading and blocks, or nothing where it has nothing to say. */
 export type Section = (result: CircuitAnalysis, analysis: Analysis) => readonly Block[];
@@ -101,7 +101,7 @@ const CONVENTIONS =
   'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent with limits at 3 sigma unless *@ sigma says otherwise.';
 
 const OF_RANGES =
-  'Of the budget the terms of A_OL, CMRR and PSRR cover the ranges of *@ range; tolerances of elements, extremes, Monte Carlo with its RSS, and sensitivities are those at the nominal values of the sources, so that the totals of the budget and the extremes need not agree.';
+  'Of the budget the terms of A_OL, CMRR and PSRR cover the ranges of *@ range; tolerances of elements, extremes of the output, Monte Carlo with its RSS, and sensitivities are those at the nominal values of the sources, so that their totals need not agree. The largest error is exact, of everything together, each source at an end of its range; changes count from the bias points.';
 
 function headFacts(analysis: Analysis): [string, string][] {
   const { status, file, result, crossCheck } = analysis;
@@ -168,7 +168,7 @@ function outputFacts(result: CircuitAnalysis, circuit: Circuit): [string, string
       ) + (condition === undefined ? '' : ` (${condition})`),
     ]);
   }
-  facts.push(...extremesFact(result, circuit));
+  facts.push(...extremesFacts(result, circuit));
   return facts;
 }
 

@@ -4,9 +4,8 @@
  * are read back unchanged.
  */
 
-import type { CircuitAnalysis } from '../analysis/circuit-analysis.ts';
 import { elementsAt } from '../analysis/corner.ts';
-import type { ExtremeCorner } from '../analysis/worst-case.ts';
+import type { ExtremeCorner, ExtremesStatus } from '../analysis/worst-case.ts';
 import type { Analysis } from '../analyze.ts';
 import {
   GROUND,
@@ -20,11 +19,16 @@ import { type CardNames, controlledCard, controlledLetter, portText } from './co
 import { number, outputUnit } from './figures.ts';
 import { isBare, opAmpCard, opAmpDefinitions, opAmpDirective } from './op-amp-card.ts';
 
-export type Side = 'low' | 'high';
+/** The extreme of the output, or of its error over the ranges of the sources. */
+export const SIDES = ['low', 'high', 'error-low', 'error-high'] as const;
+export type Side = (typeof SIDES)[number];
 
 /** null when the analysis has no such corner. */
 export function cornerNetlist({ title, result }: Analysis, side: Side): string | null {
-  const corner = result?.extremes?.[side] ?? null;
+  const isOutput = side === 'low' || side === 'high';
+  const isLow = side === 'low' || side === 'error-low';
+  const extremes = isOutput ? result?.extremes : result?.errorExtremes;
+  const corner = extremes?.[isLow ? 'low' : 'high'] ?? null;
   if (result === null || corner === null) return null;
   const { circuit } = result;
   const biasPoints = new Map<OpAmp, BiasPoint>();
@@ -36,20 +40,23 @@ export function cornerNetlist({ title, result }: Analysis, side: Side): string |
     biasPoints,
   });
   const names = namesOf(circuit);
+  const label = circuit.output?.label ?? 'output';
+  const what = isOutput ? label : `error of ${label}`;
   const { temperature } = corner.scenario;
-  const factors = new Map<string, number>();
-  for (const [variation, value] of corner.corner) {
-    if (variation.kind === 'element') factors.set(variation.element.name, value);
+  const moved = new Set<string>();
+  for (const variation of corner.corner.keys()) {
+    if (variation.kind === 'element') moved.add(variation.element.name);
+    if (variation.kind === 'source') moved.add(variation.source.name);
   }
   const cards = elements.flatMap((element, i) => {
     const card = cardOf(element, names);
-    const nominal = factors.has(element.name) ? nominalText(circuit.elements[i]) : '';
+    const nominal = moved.has(element.name) ? nominalText(circuit.elements[i]) : '';
     return card === null ? [] : [`${card}${nominal}`];
   });
   const opAmps = elements.filter((element) => element.kind === 'opAmp');
   return [
-    `${title.trim() || 'circuit'}, corner with the ${side === 'low' ? 'lowest' : 'highest'} ${circuit.output?.label ?? 'output'}`,
-    ...remarks(result, corner),
+    `${title.trim() || 'circuit'}, corner with the ${isLow ? 'lowest' : 'highest'} ${what}`,
+    ...remarks(circuit, { what, corner, status: extremes?.status }),
     ...cards,
     ...opAmpDefinitions(opAmps),
     ...opAmps.map((opAmp) =>
@@ -62,14 +69,19 @@ export function cornerNetlist({ title, result }: Analysis, side: Side): string |
   ].join('\n');
 }
 
-function remarks({ circuit, extremes }: CircuitAnalysis, corner: ExtremeCorner): string[] {
-  const { value, scenario } = corner;
-  const unit = outputUnit(circuit);
+function remarks(
+  circuit: LinearCircuit,
+  {
+    what,
+    corner: { value, scenario },
+    status,
+  }: { what: string; corner: ExtremeCorner; status: ExtremesStatus | undefined },
+): string[] {
   const at = scenario.temperature === undefined ? '' : ` at ${scenario.temperature} deg C`;
-  const text = number(value, unit).replace('\u00a0', ' ').replace('µ', 'u');
+  const text = number(value, outputUnit(circuit)).replace('\u00a0', ' ').replace('µ', 'u');
   const open = circuit.elements.some(({ kind }) => kind === 'capacitor');
   return [
-    `* ${circuit.output?.label ?? 'output'} = ${text}${at} (${extremes?.status}).`,
+    `* ${what} = ${text}${at} (${status}).`,
     ...(open ? ['* Capacitors are left out, inductors are shorts: an operating point.'] : []),
   ];
 }

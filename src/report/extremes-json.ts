@@ -1,4 +1,4 @@
-/** Extremes -> the `extremes` of `analyze --json`. SI units; specifications as the signed inverses of the model. */
+/** Extremes -> the `extremes` and `errorExtremes` of `analyze --json`. SI units; specifications as the signed inverses of the model. */
 
 import type { ExtremeCorner, Extremes } from '../analysis/worst-case.ts';
 import type { LinearElement } from '../circuit/circuit.ts';
@@ -18,10 +18,15 @@ export function extremesJson({ status, low, high, bounds, crossing }: Extremes) 
 function cornerJson(at: ExtremeCorner | null) {
   if (at === null) return null;
   const elements: [string, number][] = [];
+  const sources: [string, number][] = [];
   const opAmps = new Map<string, [string, number][]>();
   for (const [variation, value] of at.corner) {
     if (variation.kind === 'element') {
       elements.push([variation.element.name, nominalTimes(variation.element, value)]);
+      continue;
+    }
+    if (variation.kind === 'source') {
+      sources.push([variation.source.name, value]);
       continue;
     }
     const { opAmp, cause } = variation;
@@ -29,6 +34,7 @@ function cornerJson(at: ExtremeCorner | null) {
   }
   return {
     temperature: at.scenario.temperature ?? null,
+    ...(sources.length === 0 ? {} : { sources: record(sources) }),
     elements: record(elements),
     opAmps: record([...opAmps].map(([name, causes]) => [name, record(causes)])),
   };

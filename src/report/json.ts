@@ -53,6 +53,7 @@ const NO_RESULT = {
   error: null,
   budget: null,
   extremes: null,
+  errorExtremes: null,
   calibration: null,
   advice: {},
   sensitivities: [],
@@ -61,8 +62,7 @@ const NO_RESULT = {
 };
 
 function resultJson(result: CircuitAnalysis): Record<string, unknown> {
-  const { operatingPoint, ideal, gains, finiteGains, opAmps, error, budget, extremes, thevenin } =
-    result;
+  const { operatingPoint, ideal, gains, finiteGains, opAmps, error, budget, thevenin } = result;
   return {
     operatingPoint,
     ideal,
@@ -81,7 +81,8 @@ function resultJson(result: CircuitAnalysis): Record<string, unknown> {
     deltas: result.circuit.ranges.deltas,
     error,
     budget,
-    extremes: extremes === null ? null : extremesJson(extremes),
+    extremes: result.extremes === null ? null : extremesJson(result.extremes),
+    errorExtremes: result.errorExtremes === null ? null : extremesJson(result.errorExtremes),
     calibration: calibrationJson(result.calibration),
     advice: record(result.advice.map(({ opAmp, ...advice }) => [opAmp, advice])),
     sensitivities: result.sensitivities,

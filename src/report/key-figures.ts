@@ -32,7 +32,7 @@ const PROOFS: Readonly<Record<ExtremesStatus, string>> = {
 };
 
 export function keyFigures(result: CircuitAnalysis, { circuit, crossCheck }: Analysis): Block {
-  const { operatingPoint, ideal, budget, extremes, input } = result;
+  const { operatingPoint, ideal, budget, extremes, errorExtremes, input } = result;
   const unit = outputUnit(circuit);
   const text = (value: number, of = unit) =>
     formatEngineering(value, { digits: DIGITS, unit: of }).replace(' ', NO_BREAK);
@@ -67,6 +67,14 @@ export function keyFigures(result: CircuitAnalysis, { circuit, crossCheck }: Ana
       { label: 'Lowest', value: text(extremes.low.value), note },
       { label: 'Highest', value: text(extremes.high.value), note },
     );
+  }
+  if (errorExtremes !== null && errorExtremes.low !== null && errorExtremes.high !== null) {
+    const [low, high] = [errorExtremes.low.value, errorExtremes.high.value];
+    figures.push({
+      label: 'Largest error',
+      value: text(high > -low ? high : low),
+      note: `${PROOFS[errorExtremes.status]}, over all ranges`,
+    });
   }
   figures.push(verdict(result), ...limits(result), ...referee(crossCheck));
   return { kind: 'keyFigures', figures };

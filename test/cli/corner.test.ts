@@ -77,6 +77,6 @@ XU1 in m out OA
   it('another word is a fault of the command line', async () => {
     const run = await nullor(['convert', '-', '--corner', 'middle'], DIVIDER);
     expect(run.code).toBe(2);
-    expect(run.err).toContain('corners are low and high');
+    expect(run.err).toContain('corners are low, high, error-low, error-high');
   });
 });

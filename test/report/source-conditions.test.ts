@@ -45,7 +45,11 @@ describe('with a range of a source', () => {
     expect(text).toMatch(new RegExp(`Error spread .{1,150} \\(${condition}\\) Extremes`));
     expect(text).toContain(`Rows ${condition}.`);
     expect(text).toMatch(/Extremes .{1,150}; without the ranges of \*@ range/);
-    expect(text).toContain('the highest V(out), without the ranges of *@ range');
+    // Of G = 1 + R2/R1 between 9.91, less 9.91/100k of itself, and 10.09, at 1 V.
+    expect(text).toContain(
+      'Largest error -90.982 mV to 90 mV over all tolerances, spreads and ranges',
+    );
+    expect(text).toContain('the highest error of V(out), over the ranges of the sources');
     expect(text).toContain('seed 1, without the ranges of *@ range');
     expect(text).toContain(
       'Ranges of *@ range are not in here; in the budget they are in the terms of A_OL, CMRR and PSRR alone.',

@@ -23,7 +23,8 @@ import {
 } from '../../numeric/sample-statistics.ts';
 import { certainly } from '../certainly.ts';
 import { type Corner, feedbackSignAt, outputAt } from '../corner.ts';
-import type { Scenario, Variation } from '../variation.ts';
+import type { Variation } from '../variation.ts';
+import type { Scenario } from '../variation-limits.ts';
 import { draw, type Solve } from './draw.ts';
 import { type SampledCircuit, sampledCircuit } from './sampled-circuit.ts';
 import type { YieldLimits } from './yield-limits.ts';

@@ -10,7 +10,8 @@ import { sigmaOf } from '../../circuit/statistics.ts';
 import type { Match } from '../../circuit/tolerance.ts';
 import type { Shape } from '../../numeric/deviate.ts';
 import { CodeBuilder, type Value } from '../../numeric/kernel/code.ts';
-import { type ElementVariation, limits, type Scenario, type Variation } from '../variation.ts';
+import type { ElementVariation, Variation } from '../variation.ts';
+import { limits, type Scenario } from '../variation-limits.ts';
 
 export interface RandomValues {
   readonly builder: CodeBuilder;

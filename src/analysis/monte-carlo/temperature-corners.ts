@@ -14,7 +14,8 @@ import type { Gains } from '../gains.ts';
 import type { OpAmpAnalysis } from '../op-amp-analysis.ts';
 import type { OpAmpVoltages } from '../operating-point.ts';
 import type { Swing, Swings } from '../swings.ts';
-import { limits, type Scenario, type Variation } from '../variation.ts';
+import type { Variation } from '../variation.ts';
+import { limits, type Scenario } from '../variation-limits.ts';
 import { type Extremes, worstCase } from '../worst-case.ts';
 import { type MonteCarlo, type MonteCarloInput, monteCarlo } from './monte-carlo.ts';
 
