@@ -101,7 +101,7 @@ const CONVENTIONS =
   'G_N is the noise gain to the op amp\'s own output, "to output" the gain from its V_OST to the output. R_NEQ and R_IEQ are passive: all op amp outputs at 0 V. I_BN and I_BI flow into the pins; I_B is their mean, I_OS their difference. V_CM is the mean of the external pins. Errors at the output are exact; the budget is of first order in the spreads, its worst case adds all rows, RSS takes them as independent with limits at 3 sigma unless *@ sigma says otherwise.';
 
 const OF_RANGES =
-  'Of the budget the terms of A_OL, CMRR and PSRR cover the ranges of *@ range; tolerances of elements, extremes of the output, Monte Carlo with its RSS, and sensitivities are those at the nominal values of the sources, so that their totals need not agree. The largest error is exact, of everything together, each source at an end of its range; changes count from the bias points.';
+  'Of the budget the terms of A_OL, CMRR and PSRR cover the ranges of *@ range; tolerances of elements, extremes of the output, Monte Carlo with its RSS, and sensitivities are those at the nominal values of the sources, so that their totals need not agree. The largest error is of everything together, not linearised, each source at an end of its range; changes count from the bias points.';
 
 function headFacts(analysis: Analysis): [string, string][] {
   const { status, file, result, crossCheck } = analysis;
