@@ -7,6 +7,7 @@
 import { sourceColumn } from '../mna/excitation.ts';
 import type { Solver } from '../mna/solver.ts';
 import type { PortForm } from '../numeric/port-form.ts';
+import type { WorstCaseInput } from './box.ts';
 import type { Gains } from './gains.ts';
 import { outputValue } from './output.ts';
 import { alongColumn } from './port-form.ts';
@@ -14,7 +15,7 @@ import { type ScenarioList, scenarios } from './scenario.ts';
 import { type SourceMove, sourceMoves } from './source-moves.ts';
 import { type SourceVariation, sourceValue } from './variation.ts';
 import type { Scenario } from './variation-limits.ts';
-import { type Extremes, extremesOver, type WorstCaseInput } from './worst-case.ts';
+import { type Extremes, extremesOver } from './worst-case.ts';
 
 /** Sources: 2^6 combinations of their ends. */
 export const MOST_RANGES = 6;
@@ -69,17 +70,14 @@ function withMoves(
   return { size, value: form.value - ideal.output, r, q, H };
 }
 
-/** Every scenario with every combination of the ends of the ranges. */
+/** Every scenario and every cell with every combination of the ends of the ranges. */
 function atAllEnds(list: ScenarioList, moves: readonly SourceMove[]): ScenarioList {
-  let all: Scenario[] = [...list.scenarios];
+  let all: NonNullable<Scenario['sources']>[] = [new Map()];
   for (const { source, ends } of moves) {
     const values = [...new Set([ends.low, ends.high])];
-    all = all.flatMap((scenario) =>
-      values.map((value) => ({
-        ...scenario,
-        sources: new Map([...(scenario.sources ?? []), [source, value] as const]),
-      })),
-    );
+    all = all.flatMap((sources) => values.map((value) => new Map([...sources, [source, value]])));
   }
-  return { ...list, scenarios: all };
+  const crossed = <T>(items: readonly T[]) =>
+    items.flatMap((item) => all.map((sources) => ({ ...item, sources })));
+  return { ...list, scenarios: crossed(list.scenarios), cells: crossed(list.cells) };
 }

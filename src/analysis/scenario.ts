@@ -4,14 +4,18 @@
  */
 
 import type { LinearCircuit } from '../circuit/circuit.ts';
+import type { Range } from '../circuit/ranges.ts';
 import type { Spread } from '../circuit/specification.ts';
 import type { Match } from '../circuit/tolerance.ts';
+import type { ScenarioCell } from './outer-bounds.ts';
 import type { Scenario } from './variation-limits.ts';
 
 export interface ScenarioList {
   readonly scenarios: readonly Scenario[];
   /** Whether the extremes of these scenarios are those of all that lie between. */
   readonly isComplete: boolean;
+  /** Cells that cover all that lies between. */
+  readonly cells: readonly ScenarioCell[];
 }
 
 /** With more lots than this only their common ends are looked at. */
@@ -29,6 +33,10 @@ export function scenarios(circuit: LinearCircuit): ScenarioList {
       })),
     ),
     isComplete: temperatures.isComplete && lots.length === 0,
+    cells: temperatures.ranges.map((temperature) => ({
+      ...(temperature === undefined ? {} : { temperature }),
+      common: new Map(lots.map(({ label, common: { low, high } }) => [label, { low, high }])),
+    })),
   };
 }
 
@@ -61,10 +69,17 @@ function commonDeviations(lots: readonly Match[]): ReadonlyMap<string, number>[]
  */
 function temperaturesOf(circuit: LinearCircuit): {
   readonly values: readonly (number | undefined)[];
+  /** Where these are all that count, points. */
+  readonly ranges: readonly (Range | undefined)[];
   readonly isComplete: boolean;
 } {
   const { temperature } = circuit;
-  if (temperature === null) return { values: [undefined], isComplete: true };
+  if (temperature === null) return { values: [undefined], ranges: [undefined], isComplete: true };
+  const points = (...values: number[]) => ({
+    values,
+    ranges: values.map((value) => ({ low: value, high: value })),
+    isComplete: true,
+  });
   const { nominal, low, high } = temperature;
   const elements = circuit.tolerances.map(({ coefficient }) => coefficient);
   const drifts = circuit.elements.flatMap((element) =>
@@ -73,12 +88,16 @@ function temperaturesOf(circuit: LinearCircuit): {
       : [],
   );
   const all = [...elements, ...drifts.map(({ drift }) => drift)];
-  if (low === high) return { values: [low], isComplete: true };
-  if (!all.some(varies)) return { values: [nominal], isComplete: true };
+  if (low === high) return points(low);
+  if (!all.some(varies)) return points(nominal);
   const inside = drifts.every(({ biasPoint: { temperature: t0 } }) => low <= t0 && t0 <= high);
   const nested = inside && low <= nominal && nominal <= high && all.every(mayBeZero);
-  if (nested || !elements.some(varies)) return { values: [low, high], isComplete: true };
-  return { values: [low, nominal, high], isComplete: false };
+  if (nested || !elements.some(varies)) return points(low, high);
+  const ranges = [
+    { low, high: nominal },
+    { low: nominal, high },
+  ];
+  return { values: [low, nominal, high], ranges, isComplete: false };
 }
 
 function varies({ low, high }: Spread): boolean {

@@ -5,17 +5,17 @@
  * are of the network with finite gains and the known errors in; the two corners are solved on their own.
  */
 
-import type { LinearCircuit, OpAmp, Output } from '../circuit/circuit.ts';
-import type { BiasPoint } from '../mna/excitation.ts';
 import { crossingParameters } from '../numeric/crossing-parameters.ts';
 import { Effort } from '../numeric/effort.ts';
 import { poleIn } from '../numeric/pole-search.ts';
-import { movedBy, negated, type PortForm } from '../numeric/port-form.ts';
+import { negated } from '../numeric/port-form.ts';
 import { type Maximum, maximum } from '../numeric/vertex-search.ts';
+import { type Bounds, type Box, boxOf, stepsOf, type WorstCaseInput } from './box.ts';
 import { type Corner, outputAt } from './corner.ts';
+import { outerBounds } from './outer-bounds.ts';
 import { type ScenarioList, scenarios } from './scenario.ts';
 import { type CornerVariation, sourceValue } from './variation.ts';
-import { limits, type Scenario, stepOf } from './variation-limits.ts';
+import { limits, type Scenario } from './variation-limits.ts';
 
 export type ExtremesStatus =
   /** The true extremes, to rounding; the determinant keeps its sign. */
@@ -43,15 +43,6 @@ export interface Extremes {
   readonly bounds: { readonly low: number; readonly high: number } | null;
   /** Names of all that can take part in crossing the pole, alone or with others; empty without one. */
   readonly crossing: readonly string[];
-}
-
-export interface WorstCaseInput {
-  readonly circuit: LinearCircuit;
-  readonly output: Output;
-  readonly biasPoints: ReadonlyMap<OpAmp, BiasPoint>;
-  readonly variations: readonly CornerVariation[];
-  /** Of these variations, around the nominal values with the known errors. */
-  readonly form: PortForm;
 }
 
 /** The scenarios to be searched, and what the output is counted from in each. */
@@ -88,7 +79,11 @@ export function extremesOver(input: WorstCaseInput, { list, reference }: Questio
     if ('crossing' in found) return pole(found.crossing);
     searched.push(found);
   }
-  const outer = list.isComplete ? undefined : outerBounds(searched, { input, efforts });
+  const found = {
+    low: -Math.max(...searched.map(({ low }) => low.value)),
+    high: Math.max(...searched.map(({ high }) => high.value)),
+  };
+  const outer = list.isComplete ? undefined : outerBounds(list.cells, { input, found, efforts });
   return judged(searched, { input, question: { list, reference }, outer });
 }
 
@@ -103,40 +98,6 @@ interface Searched {
   /** Of -f. */
   readonly low: Maximum;
   readonly isCertain: boolean;
-}
-
-interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Limits of the variations in a scenario, and the form around the middle of their terms. */
-interface Box {
-  readonly ends: readonly Bounds[];
-  readonly widths: Float64Array;
-  readonly steps: readonly Bounds[];
-  readonly form: PortForm;
-  /** 0 when the way from the nominal point to the middle crosses a pole. */
-  readonly factor: number;
-}
-
-function stepsOf(
-  ends: readonly Bounds[],
-  { scenario, input }: { scenario: Scenario; input: WorstCaseInput },
-): Bounds[] {
-  return input.variations.map((variation, k) => {
-    const biasPoint =
-      variation.kind === 'opAmp' ? input.biasPoints.get(variation.opAmp) : undefined;
-    const { low, high } = ends[k] ?? { low: 0, high: 0 };
-    const at = { ...scenario, biasPoint };
-    return { low: stepOf(variation, low, at), high: stepOf(variation, high, at) };
-  });
-}
-
-function boxOf(steps: readonly Bounds[], { form }: WorstCaseInput): Omit<Box, 'ends'> {
-  const middle = steps.map(({ low, high }) => (low + high) / 2);
-  const widths = Float64Array.from(steps, ({ low, high }) => Math.abs(high - low) / 2);
-  return { steps, widths, ...movedBy(form, middle) };
 }
 
 function searchScenario(
@@ -178,28 +139,6 @@ function crossingNames(
     return variation === undefined ? [] : [nameOf(variation)];
   });
   return [...new Set(names)];
-}
-
-/**
- * Bounds of everything between the scenarios: those of the box around all of theirs, as if nothing were
- * common to the values. Undefined where that larger box is not known to be free of a pole.
- */
-function outerBounds(
-  searched: readonly Searched[],
-  { input, efforts }: { input: WorstCaseInput; efforts: Efforts },
-): Bounds | undefined {
-  const steps = input.variations.map((_, k) => {
-    const all = searched.flatMap(({ box }) => {
-      const { low, high } = box.steps[k] ?? { low: 0, high: 0 };
-      return [low, high];
-    });
-    return { low: Math.min(...all), high: Math.max(...all) };
-  });
-  const { form, widths, factor } = boxOf(steps, input);
-  if (factor <= 0 || poleIn(form, widths, efforts.pole).kind !== 'none') return undefined;
-  const high = maximum(form, widths, efforts.high).bound;
-  const low = -maximum(negated(form), widths, efforts.low).bound;
-  return Number.isFinite(low) && Number.isFinite(high) ? { low, high } : undefined;
 }
 
 function judged(
