@@ -5,6 +5,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { directImports } from './direct-imports.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -16,13 +17,15 @@ const { metafile } = await build({
   bundle: true,
   splitting: true,
   minify: true,
-  keepNames: true,
   legalComments: 'none',
   format: 'esm',
   platform: 'node',
   target: 'node20',
   // 20 MB of ngspice stay a package of their own, loaded by the worker alone.
   external: ['eecircuit-engine'],
+  // The package's other entry is one CommonJS file, of which nothing can be left out.
+  alias: { 'ml-matrix': './node_modules/ml-matrix/src/index.js' },
+  plugins: [directImports('src/index.ts')],
   metafile: true,
   logLevel: 'warning',
 });

@@ -13,8 +13,7 @@ import type { Circuit, Port } from './circuit/circuit.ts';
 import { GROUND } from './circuit/circuit.ts';
 import { elaborate } from './circuit/elaborate.ts';
 import { mayNameParts } from './circuit/part-mentions.ts';
-import { declarationFaults } from './expectation/declarations.ts';
-import { type CrossCheck, crossCheck } from './ngspice/cross-check.ts';
+import type { CrossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 import { partLibrary } from './parts/built-in.ts';
 import { readNetlist } from './read-netlist.ts';
@@ -75,7 +74,10 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const withParameters = (parameters: ReadonlyMap<string, number>): Circuit =>
     elaborate(netlist, { ...given, parameters });
   const common = { file: name, title: circuit.title, circuit, withParameters };
-  if (!diagnostics.hasErrors) diagnostics.all.push(...(await declarationFaults(circuit)));
+  if (!diagnostics.hasErrors && circuit.declarations.length > 0) {
+    const { declarationFaults } = await import('./expectation/declarations.ts');
+    diagnostics.all.push(...(await declarationFaults(circuit)));
+  }
   if (diagnostics.hasErrors) {
     return {
       ...common,
@@ -89,15 +91,16 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
     thevenin: thevenin.filter((pair) => pair !== undefined),
   });
   const refused = REFUSED.has(result.status);
+  const confirmed = async (referee: Engine) => {
+    const { crossCheck } = await import('./ngspice/cross-check.ts');
+    return crossCheck({ circuit, analysis: result }, referee);
+  };
   return {
     ...common,
     status: result.status,
     diagnostics: diagnostics.all,
     result,
-    crossCheck:
-      engine === undefined || refused
-        ? null
-        : await crossCheck({ circuit, analysis: result }, engine),
+    crossCheck: engine === undefined || refused ? null : await confirmed(engine),
   };
 }
 

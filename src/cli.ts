@@ -3,13 +3,6 @@
  * 2 bad input, 3 our own fault. The commands are in src/cli/, everything else is in the library.
  */
 
-import { analyzeCommand } from './cli/analyze.ts';
-import { checkCommand } from './cli/check.ts';
-import { convertCommand } from './cli/convert.ts';
-import { drawCommand } from './cli/draw.ts';
-import { formulaCommand } from './cli/formula.ts';
-import { opCommand } from './cli/op.ts';
-import { opampsCommand } from './cli/opamps.ts';
 import { COMMAND_NAMES, type CommandName } from './cli/option-table.ts';
 import {
   BAD_INPUT,
@@ -20,7 +13,6 @@ import {
   optionsOf,
   UsageError,
 } from './cli/options.ts';
-import { partsCommand } from './cli/parts.ts';
 import { VERSION } from './index.ts';
 
 const HELP = `nullor ${VERSION}: DC errors of op amp circuits, from a SPICE netlist
@@ -87,16 +79,19 @@ Exit codes
   2 bad input (what and where is on standard error)   3 a fault of nullor itself
 `;
 
-const COMMANDS: Readonly<Record<CommandName, (options: Options) => Promise<number>>> = {
-  analyze: analyzeCommand,
-  check: checkCommand,
-  convert: convertCommand,
-  draw: drawCommand,
-  formula: formulaCommand,
-  op: opCommand,
-  opamps: opampsCommand,
-  parts: partsCommand,
+/** Each command is loaded alone: what the others need would make it start later. */
+const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  analyze: async () => (await import('./cli/analyze.ts')).analyzeCommand,
+  check: async () => (await import('./cli/check.ts')).checkCommand,
+  convert: async () => (await import('./cli/convert.ts')).convertCommand,
+  draw: async () => (await import('./cli/draw.ts')).drawCommand,
+  formula: async () => (await import('./cli/formula.ts')).formulaCommand,
+  op: async () => (await import('./cli/op.ts')).opCommand,
+  opamps: async () => (await import('./cli/opamps.ts')).opampsCommand,
+  parts: async () => (await import('./cli/parts.ts')).partsCommand,
 };
+
+type Command = (options: Options) => Promise<number>;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
@@ -118,7 +113,8 @@ async function main(argv: readonly string[]): Promise<number> {
   if (FORMULA_FORMATS.has(options.format) && command !== 'formula') {
     throw new UsageError(`Only formula has the format ${options.format}.`);
   }
-  return COMMANDS[command](options);
+  const run = await COMMANDS[command]();
+  return run(options);
 }
 
 // A reader such as `head` may close its end early: what it wanted it has.

@@ -10,7 +10,6 @@ import {
   renderCsv,
   reviewDocument,
 } from '../index.ts';
-import { compareCommand } from './compare.ts';
 import { withEngine } from './engine.ts';
 import { complain, displayName, errorsOf, includeResolver, partFiles, readText } from './files.ts';
 import { BAD_INPUT, CHECK_FAILED, FINE, type Options, UsageError } from './options.ts';
@@ -20,7 +19,10 @@ import { rendered } from './render.ts';
 export async function analyzeCommand(options: Options): Promise<number> {
   const [file, ...others] = options.files;
   if (file === undefined || others.length > 0) throw new UsageError('analyze takes one file.');
-  if (options.compare !== undefined) return compareCommand(file, options);
+  if (options.compare !== undefined) {
+    const { compareCommand } = await import('./compare.ts');
+    return compareCommand(file, options);
+  }
   const analysis = await withEngine(options, (engine) => analyzed(file, { ...options, engine }));
   if (options.format !== 'json') complain(errorsOf(analysis.diagnostics));
   process.stdout.write(output(analysis, options.format));

@@ -21,7 +21,6 @@ const SAME = 1e-9;
  * that cannot be read or whose unit or value is not that of the element.
  */
 export async function declarationFaults(circuit: Circuit): Promise<readonly Diagnostic[]> {
-  if (circuit.declarations.length === 0) return [];
   const compile = await formulaCompiler();
   const diagnostics = new Diagnostics();
   const known = new Map<string, Declaration>();
