@@ -13,12 +13,13 @@ import {
   type NoForm,
 } from './symbolic/closed-form.ts';
 import { declaredEqualities } from './symbolic/declared-equalities.ts';
+import { MOST_TERMS } from './symbolic/determinant.ts';
 import { MOST_RESISTORS } from './symbolic/network.ts';
 import { MOST_ELEMENTS } from './symbolic/transfer.ts';
 import { evaluate } from './symbolic/tree.ts';
 import type { Check } from './symbolic/verification.ts';
 import { wantedQuantities } from './symbolic/wanted.ts';
-import { LONGEST_EXPRESSION, type WrittenForm } from './symbolic/written-form.ts';
+import type { WrittenForm } from './symbolic/written-form.ts';
 
 export interface Formula extends WrittenForm {
   readonly quantity: string;
@@ -161,7 +162,7 @@ function explain(
         ]
       : [
           'formula_too_long',
-          `${quantity} has no closed form of a sensible length: the circuit has more than ${MOST_RESISTORS} resistors, the quantity depends on more than ${MOST_ELEMENTS} elements, or its formula would be longer than ${LONGEST_EXPRESSION / 1e6} million characters.`,
+          `${quantity} has no closed form of a sensible length: the circuit has more than ${MOST_RESISTORS} resistors, or the quantity depends on more than ${MOST_ELEMENTS} elements or has more than ${MOST_TERMS} terms.`,
           'Ask for single quantities, declare equal elements with --let, or draw less of the circuit.',
         ];
   if (isAsked) diagnostics.error(code, span, message, hint);

@@ -15,7 +15,7 @@ export class TooLongError extends Error {}
 
 /** Terms that a minor may have, and that all minors of a block may have together: beyond, stars become meshes (network.ts). */
 const LONGEST_MINOR = 800;
-const MOST_TERMS = 30_000;
+export const MOST_TERMS = 30_000;
 
 /** det = product of factors; undefined when it is 0 whatever the values are. */
 export function determinantFactors(

@@ -1,6 +1,5 @@
 /** A closed form in every notation. */
 
-import { TooLongError } from './determinant.ts';
 import { type NamedParts, namedParts } from './named-parts.ts';
 import { symbolLatex, treeLatex } from './print-latex.ts';
 import { treeMathml } from './print-mathml.ts';
@@ -8,8 +7,10 @@ import { treeText } from './print-text.ts';
 import type { Tree } from './tree.ts';
 
 export interface WrittenForm {
-  /** In names, numbers and + - * / ^ ( ) alone, complete. */
-  readonly expression: string;
+  /** In the names of elements, numbers and + - * / ^ ( ) alone, complete; null when longer than `LONGEST_EXPRESSION`. */
+  readonly expression: string | null;
+  /** The same in parts that have names, of a form that needs them; null for all others. */
+  readonly inParts: ExpressionInParts | null;
   /** As a person writes it; `||` is parallel, and parts of a long one are named behind `where`. */
   readonly text: string;
   readonly latex: string;
@@ -17,20 +18,27 @@ export interface WrittenForm {
   readonly mathml: string;
 }
 
+export interface ExpressionInParts {
+  readonly expression: string;
+  /** Each in the names of elements and of the parts before it. */
+  readonly parts: readonly { readonly name: string; readonly expression: string }[];
+}
+
 /** Longer expressions are not written out [characters]. */
 export const LONGEST_EXPRESSION = 1_000_000;
 
-/**
- * A tree in every notation, with the definitions of names that it has from its symbols.
- * @throws {TooLongError} when the expression without them is too long.
- */
+/** A tree in every notation, with the definitions of names that it has from its symbols. */
 export function writtenForm(tree: Tree, definitions: ReadonlyMap<string, Tree>): WrittenForm {
   const named = namedParts(tree, definitions);
+  const inParts: ExpressionInParts = {
+    expression: treeText(tree, { plain: true }),
+    parts: named.parts
+      .filter(({ name }) => definitions.has(name))
+      .map((part) => ({ name: part.name, expression: treeText(part.tree, { plain: true }) })),
+  };
   return {
-    expression: expanded(
-      tree,
-      named.parts.filter(({ name }) => definitions.has(name)),
-    ),
+    expression: expanded(inParts),
+    inParts: inParts.parts.length === 0 ? null : inParts,
     text: withParts(named, {
       print: treeText,
       name: (name) => name,
@@ -47,24 +55,22 @@ export function writtenForm(tree: Tree, definitions: ReadonlyMap<string, Tree>):
   };
 }
 
-/** The expression with the parts in place of their names. */
-function expanded(tree: Tree, parts: NamedParts['parts']): string {
+/** The expression with the parts in place of their names; null when that is too long. */
+function expanded({ expression, parts }: ExpressionInParts): string | null {
   const texts = new Map<string, string>();
-  for (const part of parts) texts.set(part.name, `(${inserted(part.tree, texts)})`);
-  return inserted(tree, texts);
+  for (const part of parts) {
+    const text = inserted(part.expression, texts);
+    if (text === null) return null;
+    texts.set(part.name, `(${text})`);
+  }
+  return inserted(expression, texts);
 }
 
-function inserted(tree: Tree, texts: ReadonlyMap<string, string>): string {
-  const plain = treeText(tree, { plain: true });
+function inserted(plain: string, texts: ReadonlyMap<string, string>): string | null {
   if (texts.size === 0) return plain;
-  let length = 0;
-  const pieces = plain.split(/([\w.$@#\u00a7-\uffef]+)/).map((word) => {
-    const piece = texts.get(word) ?? word;
-    length += piece.length;
-    if (length > LONGEST_EXPRESSION) throw new TooLongError();
-    return piece;
-  });
-  return pieces.join('');
+  const pieces = plain.split(/([\w.$@#\u00a7-\uffef]+)/).map((word) => texts.get(word) ?? word);
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  return length > LONGEST_EXPRESSION ? null : pieces.join('');
 }
 
 interface Notation {
