@@ -37,11 +37,6 @@ const FILES: readonly UnsupportedFile[] = [
     hint: 'Give the .kicad_sch file of the project.',
   },
   {
-    what: 'an Eagle schematic',
-    matches: (sample) => /<eagle\s+version=/.test(sample),
-    hint: 'Import it into KiCad (File > Import > Non-KiCad Project) and give the .kicad_sch file that it saves.',
-  },
-  {
     what: 'a schematic of Eagle 5 or older',
     matches: begins('\u0010\u0000', '\u0010\u0080', '\u0010\u20ac'),
     hint: 'Open it in Eagle 6 or later or in Fusion and save it; KiCad imports that and saves a .kicad_sch file.',

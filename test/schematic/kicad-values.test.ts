@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { parseNumber } from '../../grammar/number.ts';
-import { percentage, statedValue } from '../../src/schematic/kicad/values.ts';
+import { percentage, statedValue } from '../../src/schematic/board/values.ts';
 
 describe('statedValue', () => {
   it.each([

@@ -3,8 +3,9 @@
 import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import { parseKicadNetlist } from '../../../grammar/kicad/netlist.ts';
 import type { Source } from '../../../grammar/source.ts';
-import { type Board, field, type Net, type Pin } from './board.ts';
-import { statedVoltage } from './supplies.ts';
+import { type Board, field, type Net, type Pin } from '../board/board.ts';
+import { statedVoltage } from '../board/supplies.ts';
+import { KICAD_PROGRAM } from './program.ts';
 
 export function exportedBoard(source: Source, diagnostics: Diagnostics): Board {
   const { parts, nets: listed } = parseKicadNetlist(source, diagnostics);
@@ -33,5 +34,5 @@ export function exportedBoard(source: Source, diagnostics: Diagnostics): Board {
     isPopulated: part.isPopulated && field(part, 'dnp') === undefined,
     pins: pinsOf.get(part.reference.text) ?? [],
   }));
-  return { components, nets, texts: [] };
+  return { program: KICAD_PROGRAM, components, nets, texts: [] };
 }

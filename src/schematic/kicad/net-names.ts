@@ -1,7 +1,7 @@
 /** Names of nets, as KiCad gives them. */
 
 import type { Span } from '../../../grammar/source.ts';
-import type { Net } from './board.ts';
+import type { Net } from '../board/board.ts';
 
 /** What may name a net, the strongest first. */
 export const RANKS = [

@@ -3,11 +3,12 @@
 import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import { shorten } from '../../../grammar/expression-faults.ts';
 import type { Annotation, LibrarySymbol, PlacedSymbol } from '../../../grammar/kicad/tree.ts';
-import type { Board, Component, Net, Pin } from './board.ts';
+import type { Board, Component, Net, Pin } from '../board/board.ts';
 import { Connections } from './connections.ts';
 import type { Sheet } from './hierarchy.ts';
 import { type Driver, NetDrivers, pinDriverName, unitLetter } from './net-names.ts';
 import { definitionOf, type PlacedPin, placedPins } from './placement.ts';
+import { KICAD_PROGRAM } from './program.ts';
 
 /** A symbol on a sheet, found and placed. */
 interface Placed {
@@ -33,6 +34,7 @@ export function boardOf(sheets: readonly Sheet[], diagnostics: Diagnostics): Boa
   return {
     components: componentsOf(placed, netAt, diagnostics),
     nets: netAt.all,
+    program: KICAD_PROGRAM,
     texts: sheets.filter(isFirstOfFile).flatMap(({ schematic }) => schematic.texts),
   };
 }

@@ -1,15 +1,14 @@
-/** Parts and nets of a KiCad project -> the text of a netlist. */
+/** Parts and nets -> the text of a netlist. */
 
 import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Source, Span } from '../../../grammar/source.ts';
 import type { IncludeResolver } from '../../../grammar/spice/parse.ts';
 import { NetlistText } from '../netlist-text.ts';
-import type { Board, Component, Net } from './board.ts';
+import type { Board, Net } from './board.ts';
 import type { CardContext } from './card.ts';
 import { writeComponent } from './components.ts';
 import { Libraries } from './libraries.ts';
 import { nodeNames } from './nodes.ts';
-
 import { writeSupplies } from './supplies.ts';
 import { writeTexts } from './texts.ts';
 
@@ -24,12 +23,13 @@ export function writeBoard(
   { source, resolve, diagnostics }: WriteOptions,
 ): NetlistText {
   const start: Span = { source, start: 0, end: 0 };
-  const text = new NetlistText().add('* a KiCad schematic\n', start);
+  const text = new NetlistText().add(`* ${board.program.drawing}\n`, start);
   const node = nodeNames(board, diagnostics);
   const context: CardContext = {
     text,
     node,
     diagnostics,
+    program: board.program,
     libraries: new Libraries(source, resolve),
     leftOut: new Map(),
     held: new Set(),
@@ -49,17 +49,14 @@ export function writeBoard(
   const names = new Set(board.nets.map((net) => node(net).toLowerCase()));
   const isNode = (name: string): boolean => names.has(name.toLowerCase());
   writeTexts(board.texts, { text, opAmps: context.opAmps, isNode });
-  reportLeftOut(context.leftOut, diagnostics);
+  reportLeftOut(context);
   return text.add('.end\n', start);
 }
 
 /** The most parts that one message names. */
 const LISTED = 20;
 
-function reportLeftOut(
-  leftOut: ReadonlyMap<string, readonly Component[]>,
-  diagnostics: Diagnostics,
-): void {
+function reportLeftOut({ leftOut, diagnostics, program }: CardContext): void {
   for (const [reason, components] of leftOut) {
     const [first] = components;
     if (first === undefined) continue;
@@ -67,8 +64,7 @@ function reportLeftOut(
     const more = components.length > LISTED ? ` and ${components.length - LISTED} more` : '';
     const message = `Left out, because they ${reason}: ${names.join(', ')}${more}.`;
     if (/model/.test(reason)) {
-      const hint =
-        'Where such a part drives the circuit, place a source of the library Simulation_SPICE instead.';
+      const hint = `Where such a part drives the circuit, ${program.toDrawSource} instead.`;
       diagnostics.warning('left_out', first.reference.span, message, hint);
     } else diagnostics.info('left_out', first.reference.span, message);
   }

@@ -1,7 +1,7 @@
 /** Which pins of a part are those of an op amp: by their names and electrical types, never by a SPICE model. */
 
+import { unitLetter } from '../kicad/net-names.ts';
 import type { Component, Net, Pin } from './board.ts';
-import { unitLetter } from './net-names.ts';
 
 export interface OpAmpUnit {
   /** `U1`, or `U1A` where the part has several. */

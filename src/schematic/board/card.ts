@@ -4,7 +4,7 @@ import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Word } from '../../../grammar/expression.ts';
 import { shorten } from '../../../grammar/expression-faults.ts';
 import type { NetlistText } from '../netlist-text.ts';
-import type { Component, Net, Pin } from './board.ts';
+import type { Component, Net, Pin, Program } from './board.ts';
 import type { Libraries } from './libraries.ts';
 import type { NodeNames } from './nodes.ts';
 import { unused } from './unused.ts';
@@ -13,6 +13,7 @@ export interface CardContext {
   readonly text: NetlistText;
   readonly node: NodeNames;
   readonly diagnostics: Diagnostics;
+  readonly program: Program;
   readonly libraries: Libraries;
   /** What is no element of the circuit, by reason. */
   readonly leftOut: Map<string, Component[]>;
@@ -55,7 +56,7 @@ export function lacksPins(
   if (pins !== undefined) return false;
   const { reference } = component;
   const message = `It is not clear which pin of ${reference.text} is which.`;
-  const hint = 'Say it in its simulation field, as Sim.Pins "1=+ 2=-".';
+  const hint = context.program.toNamePins;
   context.diagnostics.error('unclear_pins', reference.span, message, hint);
   return true;
 }

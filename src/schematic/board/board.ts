@@ -1,18 +1,29 @@
-/** What a KiCad project says of a circuit, from its sheets or from the netlist that it exported. */
+/** What a drawn circuit is to the importers that know parts by their pins and values: KiCad's and Eagle's. */
 
 import type { Word } from '../../../grammar/expression.ts';
 import type { Fields } from '../../../grammar/kicad/tree.ts';
 import type { Span } from '../../../grammar/source.ts';
 
 export interface Board {
+  readonly program: Program;
   readonly components: readonly Component[];
   readonly nets: readonly Net[];
   /** The texts on the sheets. */
   readonly texts: readonly Word[];
 }
 
+/** What is said of the program that drew it. */
+export interface Program {
+  /** `a KiCad schematic` */
+  readonly drawing: string;
+  /** How to draw a voltage source: `place a VDC of the library Simulation_SPICE`. */
+  readonly toDrawSource: string;
+  /** How to say which pin of a part is which terminal. */
+  readonly toNamePins: string;
+}
+
 export interface Net {
-  /** As KiCad calls it: `GND`, `/out`, `/filter/in`, `Net-(U1A-+)`. */
+  /** As the program calls it, of KiCad `GND`, `/out`, `/filter/in`, `Net-(U1A-+)`. */
   readonly name: string;
   /** Of a supply symbol, a label or a pin that names it. */
   readonly span: Span;

@@ -74,12 +74,18 @@ function whyNone(symbol: string): string {
 
 const SHORT = /nettie|net_tie|ferrite|^device:(?:poly)?fuse|jumper.*(?:bridged|closed)/i;
 
+/** References of connectors, switches and integrated circuits that begin with the letter of an element. */
+const NO_LETTER = /^(?:con|cn|ic|ls|rel|rly)/i;
+
 /** By the symbol, else by the reference, which is how KiCad infers it. */
 function letterOf({ symbol, reference, pins }: Component): string {
   if (SHORT.test(symbol) && pins.length === 2) return 'SHORT';
   if (/potentiometer|:pot$|trimmer/i.test(symbol) && pins.length === 3) return 'POT';
   if (/^device:battery/i.test(symbol) && pins.length === 2) return 'V';
-  const [, letters = ''] = /^([a-z]+)/i.exec(reference.text) ?? [];
+  // A part of a module is called M1:R1.
+  const [, letters = ''] = /^(?:.*:)?([a-z]+)/i.exec(reference.text) ?? [];
+  if (/^led/i.test(letters)) return 'D';
+  if (NO_LETTER.test(letters)) return '';
   const [letter = ''] = letters.toUpperCase();
   if (/^[RCLVI]/.test(letter)) return pins.length === 2 ? letter : '';
   return /^[DQ]$/i.test(letters) ? letter : '';

@@ -3,7 +3,7 @@
 import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import { shorten } from '../../../grammar/expression-faults.ts';
 import type { NetlistText } from '../netlist-text.ts';
-import type { Net } from './board.ts';
+import type { Net, Program } from './board.ts';
 import type { NodeNames } from './nodes.ts';
 import { unused } from './unused.ts';
 
@@ -12,13 +12,14 @@ export interface SupplyContext {
   readonly node: NodeNames;
   readonly names: Map<string, number>;
   readonly diagnostics: Diagnostics;
+  readonly program: Program;
   /** Nets that a source is connected to. */
   readonly held: ReadonlySet<Net>;
 }
 
 /** `used`: the nets of the elements that were written. */
 export function writeSupplies(used: ReadonlySet<Net>, context: SupplyContext): void {
-  const { text, node, names, diagnostics, held } = context;
+  const { text, node, names, diagnostics, program, held } = context;
   for (const net of used) {
     const { name, span, isPower } = net;
     if (held.has(net) || node(net) === '0') continue;
@@ -28,12 +29,11 @@ export function writeSupplies(used: ReadonlySet<Net>, context: SupplyContext): v
       const element = unused(`V_${elementPart(node(net))}`, names);
       text.add(`${element} ${node(net)} 0 DC ${volts}\n`, span);
       const message = `No source holds "${shown}"; its name says ${volts} V, which is taken.`;
-      const hint = 'Place a VDC of the library Simulation_SPICE on it to have another voltage.';
+      const hint = `To have another voltage, ${program.toDrawSource} on it.`;
       diagnostics.warning('assumed_supply', span, message, hint);
     } else if (isPower) {
       const message = `No source holds the supply "${shown}", and its name does not say the voltage.`;
-      const hint =
-        'Place a VDC of the library Simulation_SPICE on it, or name it by its voltage, as +5V.';
+      const hint = `Name it by its voltage, as +5V, or ${program.toDrawSource} on it.`;
       diagnostics.warning('missing_supply', span, message, hint);
     }
   }
