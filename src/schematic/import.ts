@@ -6,9 +6,17 @@ import { EAGLE } from './eagle/format.ts';
 import type { ImportOptions, SchematicFormat } from './format.ts';
 import { KICAD, KICAD_NETLIST } from './kicad/format.ts';
 import { LTSPICE } from './ltspice/format.ts';
+import { QSPICE } from './qspice/format.ts';
 import { UNSUPPORTED } from './unsupported.ts';
 
-const FORMATS: readonly SchematicFormat[] = [LTSPICE, KICAD, KICAD_NETLIST, EAGLE, UNSUPPORTED];
+const FORMATS: readonly SchematicFormat[] = [
+  LTSPICE,
+  KICAD,
+  KICAD_NETLIST,
+  EAGLE,
+  QSPICE,
+  UNSUPPORTED,
+];
 
 /** The netlist of a schematic; undefined for a text that is none. */
 export function importSchematic(source: Source, options: ImportOptions = {}): Netlist | undefined {

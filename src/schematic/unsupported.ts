@@ -42,11 +42,6 @@ const FILES: readonly UnsupportedFile[] = [
     hint: 'Open it in Eagle 6 or later or in Fusion and save it; KiCad imports that and saves a .kicad_sch file.',
   },
   {
-    what: 'a QSPICE schematic',
-    matches: (sample) => /^\u00ff\u00d8\u00ff\u00db|^\u00abschematic/.test(sample),
-    hint: 'In QSPICE, View > Netlist shows its netlist; save it as .cir and give that.',
-  },
-  {
     // Microsoft's compound file, D0 CF 11 E0, as the decoder shows it.
     what: 'a compound file, as Altium and OrCAD write their schematics',
     matches: begins('\u00d0\u00cf\u0011\u00e0'),

@@ -17,7 +17,6 @@ describe('files that are not read', () => {
     ['KiCad 5', bytes('EESchema Schematic File Version 4\n'), /KiCad 5/, /\.net/],
     ['KiCad board', bytes('(kicad_pcb (version 1))'), /board/, /\.kicad_sch/],
     ['old Eagle', bytes([0x10, 0x80, 0x64, 0]), /Eagle 5/, /Eagle 6/],
-    ['QSPICE', bytes([0xff, 0xd8, 0xff, 0xdb, 0xab], 'schematic'), /QSPICE/, /netlist/],
     ['Altium', bytes(COMPOUND, [0, 1, 2]), /compound file.*Altium/, /Altium.*OrCAD/],
     ['Multisim', bytes('MSMCompressedElectronicsWorkbenchXML'), /Multisim/, /SPICE/],
     ['EasyEDA', bytes('{"head": {"docType": "1", "editorVersion": "6"}}'), /EasyEDA/, /SPICE/],

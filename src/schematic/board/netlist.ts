@@ -3,6 +3,7 @@
 import { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Source } from '../../../grammar/source.ts';
 import type { DrawnNet, Netlist } from '../../../grammar/spice/tree.ts';
+import { fileName } from '../file-name.ts';
 import type { ImportOptions } from '../format.ts';
 import { parseWritten } from '../parse-written.ts';
 import type { Board } from './board.ts';
@@ -24,9 +25,7 @@ export function boardNetlist(
   }
   const resolve = options.resolve ?? (() => undefined);
   const text = writeBoard(board, { source, resolve, diagnostics });
-  const title = source.name.slice(
-    Math.max(source.name.lastIndexOf('/'), source.name.lastIndexOf('\\')) + 1,
-  );
+  const title = fileName(source.name);
   const written = { source, title, text, diagnostics: diagnostics.all, evidence };
   return { ...parseWritten({ ...written, dialect: 'ngspice' }, options), drawn: drawnNets(board) };
 }

@@ -4,6 +4,7 @@ import { Diagnostics } from '../../../grammar/diagnostic.ts';
 import { isLtspiceSchematic } from '../../../grammar/ltspice/schematic.ts';
 import type { Source } from '../../../grammar/source.ts';
 import type { Netlist } from '../../../grammar/spice/tree.ts';
+import { fileName } from '../file-name.ts';
 import type { ImportOptions, SchematicFormat } from '../format.ts';
 import { parseWritten } from '../parse-written.ts';
 import { writeSheets } from './sheets.ts';
@@ -22,10 +23,4 @@ function readLtspice(source: Source, options: ImportOptions): Netlist {
   const evidence = 'an LTspice schematic';
   const written = { source, title, text, diagnostics: diagnostics.all, evidence };
   return parseWritten({ ...written, dialect: 'ltspice' }, options);
-}
-
-/** The name of a file without its folders, on one line. */
-function fileName(path: string): string {
-  const folder = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-  return path.slice(folder + 1).replace(/[\r\n]/g, ' ');
 }
