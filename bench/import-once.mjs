@@ -1,17 +1,23 @@
 // A process that imports every schematic of a folder and says what that took; the netlists of SPICE with `netlists`.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// `any`: of the folders in it, too, and whatever faults they have.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { printNetlist, readNetlist } from '../dist/lib/src/index.js';
+import { decode, printNetlist, readNetlist } from '../dist/lib/src/index.js';
 
 const [folder, kind] = process.argv.slice(2);
-const schematics = readdirSync(folder)
-  .filter((name) => name.endsWith('.asc'))
-  .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+const load = (name) => ({ name, text: decode(readFileSync(name)) });
+const schematics = readdirSync(folder, { recursive: kind === 'any' })
+  .filter((name) => /\.(?:asc|kicad_sch|qsch)$/.test(name))
+  .map((name) => load(join(folder, name)));
+const resolve = (path, from) => {
+  const file = join(dirname(from.name), path);
+  return existsSync(file) ? load(file) : undefined;
+};
 const read = (source) => {
-  const netlist = readNetlist(source, { dialect: 'ltspice' });
+  const netlist = readNetlist(source, { resolve });
   const fault = netlist.diagnostics.find(({ severity }) => severity === 'error');
-  if (fault !== undefined) throw new Error(`${source.name}: ${fault.message}`);
+  if (kind !== 'any' && fault !== undefined) throw new Error(`${source.name}: ${fault.message}`);
   return netlist;
 };
 const sources =

@@ -13,7 +13,7 @@ import { closedFormRows } from './closed-forms.mjs';
 import { compare, processTime } from './measure.mjs';
 import { monteCarlo } from './monte-carlo.mjs';
 import { parsing } from './parsing.mjs';
-import { schematics } from './schematics.mjs';
+import { ownSchematics, schematics } from './schematics.mjs';
 import { worstCase } from './worst-case.mjs';
 
 const { values: options } = parseArgs({
@@ -21,6 +21,8 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     only: { type: 'string', default: '' },
     repetitions: { type: 'string' },
+    /** A folder of schematics of one's own. */
+    schematics: { type: 'string' },
   },
 });
 
@@ -38,7 +40,7 @@ if (!existsSync(nullor[1])) {
 
 const example2 = netlistOfExample2();
 const { warm, cold, first } = parsing({ circuitFile, folder });
-const { large, many } = schematics({ folder });
+const { large, many, kicad } = schematics({ folder });
 const { instrumentation, slowest } = closedFormRows({ folder });
 
 /** `bound`: the largest ratio allowed, or null for information. */
@@ -141,6 +143,28 @@ const rows = [
     repetitions: 5,
     measure: many,
   },
+  {
+    what: 'import a large .kicad_sch',
+    against: 'its netlist, parsed',
+    bound: null,
+    repetitions: 3,
+    measure: kicad,
+  },
+  ...(options.schematics === undefined
+    ? []
+    : [
+        {
+          what: 'import own schematics',
+          against: 'node -e 0',
+          bound: null,
+          repetitions: 3,
+          measure: (settings) =>
+            ownSchematics(options.schematics, {
+              idle: async () => processTime([node, '-e', '0']),
+              settings,
+            }),
+        },
+      ]),
   {
     what: 'closed forms, three op amps',
     against: 'node -e 0',

@@ -30,7 +30,7 @@ Usage
   nullor opamps FILE [options]      which subcircuits and elements are op amps, the roles of their
                                     pins, and how that was found out
   nullor convert FILE [options]     a clean netlist from any SPICE dialect or schematic
-  nullor draw FILE [-o FILE.svg]    a schematic as a picture
+  nullor draw FILE [-o FILE.svg]    an LTspice or KiCad schematic as a picture
   nullor parts [QUERY] [options]    the op amp library: all of it, what has the words of the query
                                     (auto-zeroed, class=cmos, manufacturer=texas), or one part
 

@@ -50,7 +50,7 @@ export { flatNetlist } from './circuit/flat/netlist.ts';
 export type { OpAmpSurvey } from './circuit/recognition/survey.ts';
 export type { OpAmpSpecification, Spread } from './circuit/specification.ts';
 export { type CompareOptions, type Comparison, compareParts } from './compare.ts';
-export { type Drawing, drawSchematic } from './draw.ts';
+export { type Drawing, drawAnalysis, drawSchematic } from './draw.ts';
 export { checkExpectations, type ExpectationResult } from './expectation/check.ts';
 export { checkSheet } from './expectation/sheet/check-sheet.ts';
 export type { SheetLine, SheetResult, SheetStep } from './expectation/sheet/result.ts';

@@ -26,7 +26,7 @@ export function librarySymbols(
 }
 
 /** The name of a drawing ends in its unit and its body style. */
-const UNIT_AND_BODY = /_(\d+)_(\d+)$/;
+export const UNIT_AND_BODY = /_(\d+)_(\d+)$/;
 
 function pinsOf(drawing: List, places: Places): LibraryPin[] {
   const [, unit = '0', body = '0'] = UNIT_AND_BODY.exec(drawing.atom(1)?.text ?? '') ?? [];

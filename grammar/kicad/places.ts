@@ -34,6 +34,12 @@ export class Places {
     return undefined;
   }
 
+  /** The number in `(name 1.27)` in `list`; 0 where it has none. */
+  length(list: List, name: string): number {
+    const inner = list.list(name);
+    return (inner && this.#coordinate(inner.atom(1), inner)) ?? 0;
+  }
+
   /** The angle of the `(at x y angle)` in `list`. */
   angle(list: List): PlacedSymbol['angle'] {
     const atom = list.list('at')?.atom(3);

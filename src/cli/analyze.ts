@@ -5,6 +5,7 @@ import {
   analysisDocument,
   analysisJson,
   analyze,
+  drawAnalysis,
   type Engine,
   REFUSED,
   renderCsv,
@@ -25,11 +26,12 @@ export async function analyzeCommand(options: Options): Promise<number> {
   }
   const analysis = await withEngine(options, (engine) => analyzed(file, { ...options, engine }));
   if (options.format !== 'json') complain(errorsOf(analysis.diagnostics));
-  process.stdout.write(output(analysis, options.format));
+  process.stdout.write(output(analysis, file, options));
   return exitCodeOf(analysis);
 }
 
-function output(analysis: Analysis, format: Options['format']): string {
+function output(analysis: Analysis, file: string, options: Options): string {
+  const { format } = options;
   switch (format) {
     case 'json':
       return `${JSON.stringify(analysisJson(analysis), null, 2)}\n`;
@@ -37,8 +39,11 @@ function output(analysis: Analysis, format: Options['format']): string {
       return renderCsv(analysis);
     case 'md':
       return rendered(reviewDocument(analysis), format);
-    case 'html':
-      return isRefused(analysis) ? '' : rendered(reviewDocument(analysis), format);
+    case 'html': {
+      if (isRefused(analysis)) return '';
+      const drawing = drawAnalysis(analysis, { resolve: includeResolver(file, options) });
+      return rendered(reviewDocument(analysis, drawing), format);
+    }
     default:
       return isRefused(analysis) ? '' : rendered(analysisDocument(analysis), format);
   }

@@ -1,21 +1,31 @@
 /** An LTspice schematic as it is drawn: its own geometry, our own glyphs. */
 
 import type { Flag, Orientation, Placement, Schematic, Wire } from '../../grammar/ltspice/tree.ts';
+import { elementName } from '../schematic/ltspice/cards.ts';
+import type { NetNames } from '../schematic/ltspice/nets.ts';
 import { placed } from '../schematic/ltspice/orientation.ts';
 import { attribute, type Part } from '../schematic/ltspice/parts.ts';
 import { PointTable } from '../schematic/point-table.ts';
 import type { Point } from '../schematic/segments.ts';
 import { greatest, least } from './extent.ts';
 import { glyphOf, isTriangle } from './glyphs.ts';
-import { area, line, type Role, type Shape } from './shapes.ts';
+import { area, line, type Picture, type Role, type Shape } from './shapes.ts';
 
-export function ltspiceDrawing(schematic: Schematic, parts: readonly Part[]): readonly Shape[] {
+/** Height of letters. */
+const FONT = 22;
+
+export function ltspicePicture(
+  schematic: Schematic,
+  parts: readonly Part[],
+  net: NetNames,
+): Picture {
   const { wires, flags, texts } = schematic;
   const ends = new WireEnds(wires);
-  return [
+  const glyphs = parts.map((part) => ({ part, shapes: glyphOf(part) }));
+  const shapes: Shape[] = [
     ...wires.map(({ from, to }) => line('wire', from, to)),
     ...junctions(schematic, parts),
-    ...parts.flatMap((part) => [...glyphOf(part), ...labels(part)]),
+    ...glyphs.flatMap(({ part, shapes: own }) => [...own, ...labels(part)]),
     ...flags.flatMap((flag) => label(flag, ends)),
     ...texts.flatMap(({ kind, at, justification, lines }) =>
       lines.map(({ text }, index) => {
@@ -25,6 +35,18 @@ export function ltspiceDrawing(schematic: Schematic, parts: readonly Part[]): re
       }),
     ),
   ];
+  return {
+    shapes,
+    wires: wires.map(({ from, to }) => ({ node: net(from), from, to })),
+    opAmps: glyphs.flatMap(({ part, shapes: own }) => {
+      const name = part.placement.attributes.get('instname')?.text;
+      const prefix = attribute(part, 'prefix')?.text || 'X';
+      return name === undefined
+        ? []
+        : [{ name: elementName(prefix.slice(0, 1), name), shapes: own }];
+    }),
+    font: FONT,
+  };
 }
 
 /** From one line of a text to the next. */

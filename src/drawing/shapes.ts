@@ -25,7 +25,34 @@ export type Shape =
     };
 
 /** What a shape stands for; a style sheet draws it. */
-export type Role = 'wire' | 'part' | 'name' | 'value' | 'net' | 'directive' | 'comment';
+export type Role =
+  | 'wire'
+  | 'part'
+  | 'name'
+  | 'value'
+  | 'net'
+  | 'directive'
+  | 'comment'
+  /** What an analysis says of a net, and of an op amp. */
+  | 'voltage'
+  | 'finding';
+
+/** A drawing, and what of it an analysis can speak of. */
+export interface Picture {
+  readonly shapes: readonly Shape[];
+  /** Wires by the node that the netlist calls them. */
+  readonly wires: readonly NetWire[];
+  /** Where each op amp is, by the name of its element. */
+  readonly opAmps: readonly { readonly name: string; readonly shapes: readonly Shape[] }[];
+  /** Height of letters. */
+  readonly font: number;
+}
+
+export interface NetWire {
+  readonly node: string;
+  readonly from: Point;
+  readonly to: Point;
+}
 
 export function line(role: Role, ...points: readonly Point[]): Shape {
   return { kind: 'line', role, points };

@@ -34,6 +34,8 @@ export type Block =
   | { readonly kind: 'keyFigures'; readonly figures: readonly KeyFigure[] }
   /** Text as it is written, its lines numbered from 1. */
   | { readonly kind: 'listing'; readonly text: string }
+  /** Shown by pages alone. */
+  | { readonly kind: 'drawing'; readonly svg: string }
   /** Bars around a common zero; a picture beside a table, which media without pictures leave out. */
   | {
       readonly kind: 'tornado';

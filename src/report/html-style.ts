@@ -22,6 +22,7 @@ ul { padding-left: 1.2rem; } li { margin: .2rem 0; overflow-wrap: anywhere; }
 .chart .grid { stroke: var(--faint); } .chart .zero, .chart .rule { stroke: var(--ink); }
 pre { background: var(--panel); border: 1px solid var(--faint); border-radius: .4rem; padding: .8rem; font: 12.5px/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-x: auto; counter-reset: line; }
 pre span { display: block; min-height: 1.45em; padding-left: 3.6em; text-indent: -3.6em; } pre span::before { text-indent: 0; } pre span::before { counter-increment: line; content: counter(line); display: inline-block; width: 2.6em; margin-right: 1em; text-align: right; color: var(--soft); user-select: none; }
+.drawing { margin-top: .6rem; } .drawing svg { display: block; max-width: 100%; height: auto; max-height: 60rem; border: 1px solid var(--faint); border-radius: .4rem; }
 footer { margin-top: 2.5rem; color: var(--soft); font-size: .8rem; }
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #555; } }
 @media print {
@@ -29,6 +30,6 @@ footer { margin-top: 2.5rem; color: var(--soft); font-size: .8rem; }
   body { margin: 0; padding: 0; max-width: none; font-size: 9pt; line-height: 1.35; } h1 { font-size: 15pt; } h2 { font-size: 11pt; margin-top: 1.4rem; } nav { display: none; }
   table { font-size: 8pt; } th, td { padding: .12rem .8rem .12rem 0; } .long { min-width: 0; } .many { font-size: 7.5pt; } .many th, .many td { padding-right: .5rem; } thead { display: table-header-group; } .wide, pre { overflow: visible; } pre { white-space: pre-wrap; font-size: 7.5pt; }
   .figures { grid-template-columns: repeat(4, 1fr); gap: .35rem; } .figure { padding: .3rem .5rem; } .figure .value { font-size: 11pt; } .figure .label, .figure .note { font-size: 7.5pt; }
-  h2, .lead { break-after: avoid; } h2, tr, svg, li, .figure, pre span { break-inside: avoid; }
+  .drawing svg { max-height: 15cm; } h2, .lead { break-after: avoid; } h2, tr, svg, li, .figure, pre span { break-inside: avoid; }
 }
 `;

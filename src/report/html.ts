@@ -84,6 +84,8 @@ function renderBlock(block: Block): string {
       return `<ul>${block.items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
     case 'keyFigures':
       return `<div class="figures">${block.figures.map(renderFigure).join('')}</div>`;
+    case 'drawing':
+      return `<div class="drawing">${block.svg}</div>`;
     case 'listing':
       return `<pre>${block.text
         .split('\n')

@@ -33,6 +33,7 @@ function renderBlock(block: Block): string {
     }
     case 'tornado':
     case 'histogram':
+    case 'drawing':
       return '';
     case 'keyFigures':
       return '';

@@ -14,7 +14,8 @@ import { specificationTable } from './specification-table.ts';
 /** A longer netlist is no reading matter [lines]. */
 const LONGEST_LISTING = 400;
 
-export function reviewDocument(analysis: Analysis): Document {
+/** `drawing`: the schematic as SVG, of a circuit that was drawn. */
+export function reviewDocument(analysis: Analysis, drawing: string | null = null): Document {
   const report = analysisDocument(analysis);
   const { result } = analysis;
   if (result === null) return report;
@@ -25,6 +26,12 @@ export function reviewDocument(analysis: Analysis): Document {
     ...(title === undefined ? [] : [title]),
     keyFigures(result, analysis),
     ...facts,
+    ...(drawing === null
+      ? []
+      : [
+          { kind: 'heading', text: 'Schematic' } as const,
+          { kind: 'drawing', svg: drawing } as const,
+        ]),
     ...conditionsSection(result.circuit),
     ...specificationTable(result),
     ...report.slice(head),

@@ -35,6 +35,7 @@ function renderBlock(block: Block): string {
       return renderTable(block);
     case 'tornado':
     case 'histogram':
+    case 'drawing':
       return '';
     case 'keyFigures':
       return '';

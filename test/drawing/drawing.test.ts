@@ -6,7 +6,7 @@ import { parseSchematic } from '../../grammar/ltspice/schematic.ts';
 import { ORIENTATIONS } from '../../grammar/ltspice/tree.ts';
 import { drawSchematic } from '../../src/draw.ts';
 import { glyphOf } from '../../src/drawing/glyphs.ts';
-import { ltspiceDrawing } from '../../src/drawing/ltspice-drawing.ts';
+import { ltspicePicture } from '../../src/drawing/ltspice-drawing.ts';
 import { svgOf } from '../../src/drawing/svg.ts';
 import { partsOf } from '../../src/schematic/ltspice/parts.ts';
 import { SymbolLibrary } from '../../src/schematic/ltspice/symbols.ts';
@@ -62,7 +62,7 @@ describe('the picture', () => {
   it('has a dot where three ends meet, and none where wires cross', () => {
     const lines = ['WIRE 0 0 100 0', 'WIRE 100 0 200 0', 'WIRE 100 0 100 50', 'WIRE 50 -50 50 50'];
     const { schematic, parts } = partsIn(sheet(...lines));
-    const dots = ltspiceDrawing(schematic, parts).filter(
+    const dots = ltspicePicture(schematic, parts, () => '').shapes.filter(
       (shape) => shape.kind === 'circle' && shape.filled,
     );
     expect(dots).toMatchObject([{ centre: { x: 100, y: 0 } }]);
@@ -88,7 +88,7 @@ describe('the picture', () => {
         ],
       },
     ] as const;
-    expect(svgOf(shapes, '')).toContain('viewBox="-58 -43 196 116"');
+    expect(svgOf({ shapes, font: 22 }, '')).toContain('viewBox="-58 -43 196 116"');
   });
 
   it('is refused for what is no schematic', () => {

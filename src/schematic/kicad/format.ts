@@ -7,7 +7,7 @@ import { boardNetlist } from '../board/netlist.ts';
 import type { SchematicFormat } from '../format.ts';
 import { exportedBoard } from './exported.ts';
 import { sheetsOf } from './hierarchy.ts';
-import { boardOf } from './project.ts';
+import { projectOf } from './project.ts';
 
 export const KICAD: SchematicFormat = {
   name: 'KiCad',
@@ -15,7 +15,7 @@ export const KICAD: SchematicFormat = {
   read: (source, options) => {
     const diagnostics = new Diagnostics();
     const resolve = options.resolve ?? (() => undefined);
-    const board = boardOf(sheetsOf(source, { resolve, diagnostics }), diagnostics);
+    const { board } = projectOf(sheetsOf(source, { resolve, diagnostics }), diagnostics);
     return boardNetlist(board, { source, options, diagnostics, evidence: 'a KiCad schematic' });
   },
 };

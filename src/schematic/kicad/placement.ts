@@ -39,7 +39,10 @@ export function placedPins(
 }
 
 /** y is turned down, then the symbol is turned, mirrored and moved. */
-function placed({ x, y: up }: Point, { at, angle, mirror }: PlacedSymbol): Point {
+export function placed(
+  { x, y: up }: Point,
+  { at, angle, mirror }: Pick<PlacedSymbol, 'at' | 'angle' | 'mirror'>,
+): Point {
   const y = -up;
   const [turnedX, turnedY] = { 0: [x, y], 90: [y, -x], 180: [-x, -y], 270: [-y, x] }[angle] as [
     number,

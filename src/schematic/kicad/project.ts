@@ -2,7 +2,12 @@
 
 import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import { shorten } from '../../../grammar/expression-faults.ts';
-import type { Annotation, LibrarySymbol, PlacedSymbol } from '../../../grammar/kicad/tree.ts';
+import type {
+  Annotation,
+  LibrarySymbol,
+  PlacedSymbol,
+  Point,
+} from '../../../grammar/kicad/tree.ts';
 import type { Board, Component, Net, Pin } from '../board/board.ts';
 import { Connections } from './connections.ts';
 import type { Sheet } from './hierarchy.ts';
@@ -19,7 +24,14 @@ interface Placed {
   readonly pins: readonly PlacedPin[];
 }
 
-export function boardOf(sheets: readonly Sheet[], diagnostics: Diagnostics): Board {
+/** The parts and nets of a project, and which net is at a point of a sheet. */
+export interface Project {
+  readonly board: Board;
+  /** Undefined where nothing has a pin. */
+  netAt(sheet: Sheet, point: Point): Net | undefined;
+}
+
+export function projectOf(sheets: readonly Sheet[], diagnostics: Diagnostics): Project {
   const placed = placedSymbols(sheets, diagnostics);
   const connections = new Connections(sheets, diagnostics);
   for (const { sheet, symbol, definition, pins } of placed)
@@ -31,16 +43,17 @@ export function boardOf(sheets: readonly Sheet[], diagnostics: Diagnostics): Boa
         });
   const netAt = netsOf(placed, sheets, connections);
   reportBuses(sheets, diagnostics);
-  return {
+  const board: Board = {
     components: componentsOf(placed, netAt, diagnostics),
     nets: netAt.all,
     program: KICAD_PROGRAM,
     texts: sheets.filter(isFirstOfFile).flatMap(({ schematic }) => schematic.texts),
   };
+  return { board, netAt };
 }
 
 /** A file that several symbols stand for says its texts once. */
-function isFirstOfFile(sheet: Sheet, index: number, sheets: readonly Sheet[]): boolean {
+export function isFirstOfFile(sheet: Sheet, index: number, sheets: readonly Sheet[]): boolean {
   return sheets.findIndex(({ schematic }) => schematic === sheet.schematic) === index;
 }
 
@@ -66,7 +79,11 @@ function placedSymbols(sheets: readonly Sheet[], diagnostics: Diagnostics): read
 }
 
 /** Its name on this sheet: a file that stands for several sheets has one per sheet. */
-function annotationOf(symbol: PlacedSymbol, sheet: Sheet, root: Sheet | undefined): Annotation {
+export function annotationOf(
+  symbol: PlacedSymbol,
+  sheet: Sheet,
+  root: Sheet | undefined,
+): Annotation {
   const below = sheet.path.slice(root?.path.length ?? 0);
   const found =
     symbol.annotations.get(sheet.path) ??
@@ -93,7 +110,7 @@ function powerName(
 }
 
 interface NetTable {
-  (sheet: Sheet, pin: PlacedPin): Net | undefined;
+  (sheet: Sheet, point: Point): Net | undefined;
   readonly all: readonly Net[];
 }
 
@@ -132,13 +149,13 @@ function netsOf(
     for (const pin of part.pins)
       drivers.offer(connections.at(part.sheet, pin.place), driver(pin, part));
   const nets = new Map<number, Net>();
-  const table = (sheet: Sheet, { place }: PlacedPin): Net | undefined => {
-    const number = connections.at(sheet, place);
+  const table = (sheet: Sheet, point: Point): Net | undefined => {
+    const number = connections.at(sheet, point);
     const net = nets.get(number) ?? drivers.net(number);
     if (net !== undefined) nets.set(number, net);
     return net;
   };
-  for (const { sheet, pins } of placed) for (const pin of pins) table(sheet, pin);
+  for (const { sheet, pins } of placed) for (const pin of pins) table(sheet, pin.place);
   return Object.assign(table, { all: [...nets.values()] });
 }
 
@@ -158,7 +175,7 @@ function driver(pin: PlacedPin, part: Placed): Driver {
 }
 
 /** A part of several units bears a letter per unit. */
-function isLettered({ pins }: LibrarySymbol): boolean {
+export function isLettered({ pins }: LibrarySymbol): boolean {
   return pins.some(({ unit }) => unit > 1);
 }
 
@@ -208,7 +225,7 @@ function componentsOf(
 
 function pinsOf({ sheet, pins, annotation }: Placed, netAt: NetTable): Pin[] {
   return pins.flatMap((pin) => {
-    const net = netAt(sheet, pin);
+    const net = netAt(sheet, pin.place);
     const unit = pin.unit === 0 ? 0 : annotation.unit;
     return net === undefined
       ? []
