@@ -10,6 +10,18 @@ export interface Shape {
   readonly limit: number;
   /** Nor do those nearer to 0 than this. */
   readonly inner: number;
+  /** What is drawn is middle + half * deviate: of a uniform shape without an inner limit, 0 and 1 of all others. */
+  readonly middle: number;
+  readonly half: number;
+}
+
+/** 2^-31: a word is within -1 and 1. */
+const WORD = 2 ** -31;
+
+/** A word w -> w scale + offset: the deviate (w + 1/2) 2^-31, symmetric about 0, from the middle in half-widths. */
+export function uniformMap({ middle, half }: Pick<Shape, 'middle' | 'half'>) {
+  const scale = half * WORD;
+  return { scale, offset: middle + scale / 2 };
 }
 
 /** Deviates in a stream that is a function of the seed and the number of the portion alone. */
@@ -38,10 +50,11 @@ export class DeviateStream {
   }
 
   /** The deviate of a word, or of spare ones when that one lies where none may. */
-  uniform(word: number, { inner }: Shape): number {
+  uniform(word: number, shape: Shape): number {
+    const { scale, offset } = uniformMap(shape);
     for (let w = word; ; w = this.spareWord()) {
-      const x = (w + 0.5) * 2 ** -31; // within (-1, 1), symmetric about 0
-      if (Math.abs(x) >= inner) return x;
+      const x = w * scale + offset;
+      if (shape.inner === 0 || Math.abs(x) >= shape.inner) return x;
     }
   }
 

@@ -16,7 +16,7 @@ export interface SampleEngine {
   readonly outputs: Float64Array;
   /** Begins a portion of the stream of a seed. */
   begin(seed: number, portion: number): void;
-  /** The next block of the portion. The least of its last output, NaN if one is. */
+  /** The next block of the portion. The least of its last output, NaN if a first output is not finite. */
   next(): number;
 }
 
@@ -44,7 +44,10 @@ export function plainEngine(
     next() {
       for (const { shape, deviates } of columns) stream.fill(deviates, shape);
       kernel(inputs, outputs);
-      return outputs.subarray(-BLOCK).reduce((least, x) => Math.min(least, x));
+      const areFinite = outputs.subarray(0, BLOCK).every(Number.isFinite);
+      return areFinite
+        ? outputs.subarray(-BLOCK).reduce((least, x) => (x < least ? x : least))
+        : Number.NaN;
     },
   };
 }

@@ -1,7 +1,7 @@
 // The engine in WebAssembly: deviates and kernel in one module that is made for the code, with the same bits as the
 // plain engine.
 
-import { DeviateStream, type Shape } from './deviate.ts';
+import { DeviateStream, type Shape, uniformMap } from './deviate.ts';
 import type { Code } from './kernel/code.ts';
 import { BLOCK } from './kernel/kernel.ts';
 import { COLUMN, DOUBLE } from './kernel/wasm-layout.ts';
@@ -30,7 +30,8 @@ export function wasmEngine(
 ): SampleEngine | undefined {
   const { WebAssembly: host } = globalThis as { readonly WebAssembly?: Host };
   if (host === undefined || code.operations.length > MOST_OPERATIONS) return undefined;
-  const { bytes, layout } = sampleModule(code, shapes);
+  const columns = shapes.map((shape) => ({ ...shape, ...uniformMap(shape) }));
+  const { bytes, layout } = sampleModule(code, columns);
   let stream = new DeviateStream(0, 0);
   /** What the module cannot decide about the deviate at an address: pairs of the ziggurat, and what lies beyond limits. */
   const settle = (pointer: number): void => {
@@ -52,11 +53,10 @@ export function wasmEngine(
   const words = new Int32Array(buffer);
   const doubles = new Float64Array(buffer);
   doubles.set(ziggurat.edges, layout.edges / DOUBLE);
-  const columns = (pointer: number, count: number) =>
-    new Float64Array(buffer, pointer, count * BLOCK);
+  const view = (pointer: number, count: number) => new Float64Array(buffer, pointer, count * BLOCK);
   return {
-    inputs: columns(layout.inputs, shapes.length),
-    outputs: columns(layout.outputs, code.outputs.length),
+    inputs: view(layout.inputs, shapes.length),
+    outputs: view(layout.outputs, code.outputs.length),
     begin(seed, portion) {
       stream = new DeviateStream(seed, portion);
       words.set(stream.states, layout.states / 4);

@@ -1,10 +1,13 @@
-// xoshiro128++ 1.0, four generators side by side: the lanes of a vector register, or one after the other in JavaScript.
+// xoshiro128++ 1.0, eight generators side by side: the lanes of two vector registers, which do not wait for each other, or
+// one after the other in JavaScript.
 //
 // Blackman, Vigna, "Scrambled linear pseudorandom number generators" (2021). Word k of lane l is at 4k + l of the state.
 
 import { philox } from './philox.ts';
 
-export const LANES = 4;
+export const LANES = 8;
+/** Lanes of the upper words of pairs; those of the lower ones are behind them. */
+const PAIRED = LANES / 2;
 
 /** The states of the lanes (4 x LANES). */
 export type LaneStates = Int32Array;
@@ -35,8 +38,8 @@ export function nextWord(states: LaneStates, lane: number): number {
 }
 
 /**
- * Fills `words` (2 count) with pairs of words, the lower one first; pair i belongs to lane i mod LANES, whose first
- * word is the upper one. `count` is a multiple of LANES.
+ * Fills `words` (2 count) with pairs of words, the lower one first; the upper word of pair i is of lane i mod PAIRED, the
+ * lower one of the lane PAIRED behind it. `count` is a multiple of PAIRED.
  */
 export function fillPairs(states: LaneStates, words: Int32Array): void {
   for (let lane = 0; lane < LANES; lane++) {
@@ -44,18 +47,17 @@ export function fillPairs(states: LaneStates, words: Int32Array): void {
     let s1 = states[LANES + lane]!;
     let s2 = states[2 * LANES + lane]!;
     let s3 = states[3 * LANES + lane]!;
-    for (let i = 2 * lane; i < words.length; i += 2 * LANES) {
-      for (let half = 1; half >= 0; half--) {
-        const sum = (s0 + s3) | 0;
-        words[i + half] = ((sum << 7) | (sum >>> 25)) + s0;
-        const t = s1 << 9;
-        s2 ^= s0;
-        s3 ^= s1;
-        s1 ^= s2;
-        s0 ^= s3;
-        s2 ^= t;
-        s3 = (s3 << 11) | (s3 >>> 21);
-      }
+    const first = lane < PAIRED ? 2 * lane + 1 : 2 * (lane - PAIRED);
+    for (let i = first; i < words.length; i += 2 * PAIRED) {
+      const sum = (s0 + s3) | 0;
+      words[i] = ((sum << 7) | (sum >>> 25)) + s0;
+      const t = s1 << 9;
+      s2 ^= s0;
+      s3 ^= s1;
+      s1 ^= s2;
+      s0 ^= s3;
+      s2 ^= t;
+      s3 = (s3 << 11) | (s3 >>> 21);
     }
     states[lane] = s0;
     states[LANES + lane] = s1;

@@ -241,9 +241,9 @@ describe('samples', () => {
 
   // The bits of the seeded runs. The kernels must agree in them, and each sample with its exact solution.
   it.each([
-    ['uniform', '99d91c4a8e2104fc'],
-    ['normal', '2a7c15a79ed66b23'],
-    ['truncated', 'fdde7d8088f63631'],
+    ['uniform', '96591a37b01d9877'],
+    ['normal', '2dcf6d8630567376'],
+    ['truncated', '169cdaea04be768e'],
   ] as const)('%s: the same bits on every machine and by every kernel', (distribution, bits) => {
     const sampled = sampledFrom(textOf(specimen, '1%'), distribution);
     const { samples } = draw(sampled, { samples: PORTION + 1000, seed: 42, solve: none });

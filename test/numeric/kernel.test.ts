@@ -87,9 +87,12 @@ describe('WebAssembly', () => {
   }
 
   it.each<[string, Shape]>([
-    ['a uniform bin', { kind: 'uniform', limit: 1, inner: 0.7 }],
-    ['a normal bin', { kind: 'normal', limit: Number.POSITIVE_INFINITY, inner: 2.5 }],
-    ['a cut normal distribution', { kind: 'normal', limit: 0.3, inner: 0 }],
+    ['a uniform bin', { kind: 'uniform', limit: 1, inner: 0.7, middle: 0, half: 1 }],
+    [
+      'a normal bin',
+      { kind: 'normal', limit: Number.POSITIVE_INFINITY, inner: 2.5, middle: 0, half: 1 },
+    ],
+    ['a cut normal distribution', { kind: 'normal', limit: 0.3, inner: 0, middle: 0, half: 1 }],
   ])('%s: the bits of the plain engine, all within the limits', (_, shape) => {
     const [plain, module] = square(shape);
     plain.begin(1, 2);
@@ -105,7 +108,7 @@ describe('WebAssembly', () => {
   });
 
   it('reports the least of what is watched', () => {
-    const [, module] = square({ kind: 'uniform', limit: 1, inner: 0 });
+    const [, module] = square({ kind: 'uniform', limit: 1, inner: 0, middle: 0, half: 1 });
     module.begin(9, 0);
     expect(module.next()).toBe(Math.min(...module.outputs.subarray(BLOCK)));
   });
@@ -115,8 +118,8 @@ describe('WebAssembly', () => {
     const [x, tiny] = [builder.input(0), builder.constant(1e-300)];
     // 0/0 in one of the two samples of a vector
     const zero = builder.multiply(builder.multiply(x, tiny), tiny);
-    const code = builder.finished([x, builder.divide(zero, builder.add(zero, zero))]);
-    const shapes: Shape[] = [{ kind: 'uniform', limit: 1, inner: 0 }];
+    const code = builder.finished([builder.divide(zero, builder.add(zero, zero)), x]);
+    const shapes: Shape[] = [{ kind: 'uniform', limit: 1, inner: 0, middle: 0, half: 1 }];
     const module = wasmEngine(code, { shapes })!;
     module.begin(9, 0);
     expect(module.next()).toBeNaN();
@@ -126,7 +129,7 @@ describe('WebAssembly', () => {
     const { WebAssembly: host } = globalThis as { readonly WebAssembly?: object };
     vi.stubGlobal('WebAssembly', undefined);
     const code = { operations: [{ kind: 'input', index: 0 } as const], outputs: [0] };
-    const shapes: Shape[] = [{ kind: 'uniform', limit: 1, inner: 0 }];
+    const shapes: Shape[] = [{ kind: 'uniform', limit: 1, inner: 0, middle: 0, half: 1 }];
     expect(wasmEngine(code, { shapes })).toBeUndefined();
     vi.stubGlobal('WebAssembly', {
       ...host,
@@ -194,7 +197,7 @@ describe('code', () => {
             [builder.subtract(a, b), p - q],
             [builder.multiply(a, b), p * q],
             [builder.divide(a, b), p / q],
-            [builder.minimum(a, b), Math.min(p, q)],
+            [builder.minimum(a, b), q < p ? q : p],
             [builder.multiply(a, builder.constant(choice)), p * choice],
           ];
           const [value, number] = made[choice % made.length]!;

@@ -59,7 +59,7 @@ export function draw(
     if (safety >= SAFE) continue;
     let solveSample: ((sample: number) => number) | undefined;
     for (let i = 0; i < length; i++) {
-      if ((outputs[BLOCK + i] ?? 0) >= SAFE) continue;
+      if ((outputs[BLOCK + i] ?? 0) >= SAFE && Number.isFinite(outputs[i])) continue;
       solveSample ??= again();
       samples[start + i] = solveSample(i);
       solvedAgain++;

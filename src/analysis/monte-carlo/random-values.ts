@@ -47,42 +47,50 @@ export function randomValues(
   const between = ({ low, high }: Ends, name: string, inner = 0): Value => {
     const [middle, half] = [(low + high) / 2, (high - low) / 2];
     if (half === 0) return builder.constant(middle);
+    if (distribution === 'uniform' && inner === 0) {
+      shapes.push({ kind: 'uniform', limit: 1, inner, middle, half });
+      return builder.input(shapes.length - 1);
+    }
     const sigma = sigmaOf(statistics, name);
     const isUniform = distribution === 'uniform';
-    shapes.push(
-      isUniform
+    shapes.push({
+      ...(isUniform
         ? { kind: 'uniform', limit: 1, inner }
         : {
             kind: 'normal',
             limit: distribution === 'truncated' ? sigma : Number.POSITIVE_INFINITY,
             inner: inner * sigma,
-          },
-    );
+          }),
+      middle: 0,
+      half: 1,
+    });
     const scale = builder.constant(isUniform ? half : half / sigma);
     const deviate = builder.input(shapes.length - 1);
     return builder.add(builder.constant(middle), builder.multiply(scale, deviate));
   };
 
+  /** 1 + a value between its ends. */
+  const onePlus = ({ low, high }: Ends, name: string, inner?: number): Value =>
+    between({ low: 1 + low, high: 1 + high }, name, inner);
+
   /** (1 + t)(1 + u)(1 + tc dT)(1 + s) */
   const factor = ({ tolerance, element }: ElementVariation): Value => {
     const { deviation, inner, coefficient, ageing, match } = tolerance;
-    const onePlus = (value: Value) => builder.add(builder.constant(1), value);
-    const own = onePlus(between(deviation, element.name, inner));
+    const own = onePlus(deviation, element.name, inner);
     const rise = (scenario.temperature ?? 0) - (circuit.temperature?.nominal ?? 0);
     const warmth =
       scenario.temperature === undefined || rise === 0
-        ? builder.constant(0)
-        : builder.multiply(between(coefficient, element.name), builder.constant(rise));
-    const common = match === undefined ? builder.constant(0) : commonOf(match);
-    const aged = onePlus(between(ageing, element.name));
-    const now = builder.multiply(builder.multiply(onePlus(common), own), onePlus(warmth));
-    return builder.multiply(now, aged);
+        ? builder.constant(1)
+        : onePlus({ low: coefficient.low * rise, high: coefficient.high * rise }, element.name);
+    const common = match === undefined ? builder.constant(1) : commonOf(match);
+    const now = builder.multiply(builder.multiply(common, own), warmth);
+    return builder.multiply(now, onePlus(ageing, element.name));
   };
 
   const commonOf = (match: Match): Value => {
     const known = lots.get(match);
     if (known !== undefined) return known;
-    const value = between(match.common, match.label, match.inner);
+    const value = onePlus(match.common, match.label, match.inner);
     lots.set(match, value);
     return value;
   };

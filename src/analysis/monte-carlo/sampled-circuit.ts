@@ -102,7 +102,7 @@ function trialPoints(shapes: readonly Shape[], trials: number): Float64Array[] {
     stream.fill(deviates, shape);
     return deviates;
   });
-  const nominal = new Float64Array(shapes.length);
+  const nominal = Float64Array.from(shapes, ({ middle }) => middle);
   const others = Array.from({ length: trials }, (_, trial) =>
     Float64Array.from(drawn, (deviates) => deviates[trial] ?? 0),
   );

@@ -13,6 +13,7 @@ export type Operation =
   | { readonly kind: 'input'; readonly index: number }
   | { readonly kind: BinaryKind; readonly left: Value; readonly right: Value };
 
+/** `minimum` is left unless right is less, also where right is no number. */
 export type BinaryKind = 'add' | 'subtract' | 'multiply' | 'divide' | 'minimum';
 
 export interface Code {
@@ -33,7 +34,7 @@ export function applied(kind: BinaryKind, a: number, b: number): number {
     case 'divide':
       return a / b;
     case 'minimum':
-      return Math.min(a, b);
+      return b < a ? b : a;
   }
 }
 

@@ -38,7 +38,7 @@ function expression(operation: Operation): string {
     case 'input':
       return `inputs[${operation.index * BLOCK} + i]`;
     case 'minimum':
-      return `Math.min(v${operation.left}, v${operation.right})`;
+      return `v${operation.right} < v${operation.left} ? v${operation.right} : v${operation.left}`;
     default:
       return `v${operation.left} ${SIGNS[operation.kind]} v${operation.right}`;
   }

@@ -1,4 +1,4 @@
-// Deviates of a block, with the same bits as `deviate.ts`: four lanes of xoshiro128++ in a vector register; what the fast
+// Deviates of a block, with the same bits as `deviate.ts`: eight lanes of xoshiro128++ in two vector registers; what the fast
 // way does not settle, the function `settle` does, which is given the address of the deviate.
 
 import { BLOCK } from './kernel.ts';
@@ -18,7 +18,7 @@ import {
   TYPE,
   v128,
 } from './wasm-instructions.ts';
-import { DOUBLE, type Layout } from './wasm-layout.ts';
+import { DOUBLE, LAYERS, type Layout } from './wasm-layout.ts';
 
 /** Types of the locals beyond the parameters, and the instructions. */
 export interface FunctionBody {
@@ -39,6 +39,8 @@ const rotated = (bits: number, scratch: number): Bytes => [
 
 /** What is stored of four pairs of words, and how many bytes that is. */
 interface Stores {
+  /** Of the function, the pointer first. */
+  readonly parameters: number;
   readonly bytes: number;
   /** Vectors of 16 bytes one after the other, made of these words: 0 - 3 the lower ones of the lanes, 4 - 7 the upper ones. */
   readonly vectors: readonly {
@@ -48,55 +50,65 @@ interface Stores {
 }
 
 /**
- * (pointer): a block of what becomes of pairs of words, from the pointer on. Locals: 0 pointer, 1 end, 2 - 5 the words
- * of the states, 6 and 7 the upper and the lower words, 8 scratch.
+ * (pointer, ...): a block of what becomes of pairs of words, from the pointer on. Locals behind the parameters: the end,
+ * the upper and the lower words, scratch, four words of the states of the upper lanes and four of the lower ones.
  */
-function filling({ states }: Layout, { bytes, vectors }: Stores): FunctionBody {
-  const [pointer, end, first, upper, lower, scratch] = [0, 1, 2, 6, 7, 8];
-  const s = (k: number) => first + k;
-  const xorInto = (target: number, source: number): Bytes => [
-    ...localGet(s(target)),
-    ...localGet(s(source)),
-    ...v128.xor,
-    ...localSet(s(target)),
-  ];
-  const nextWords = (target: number): Bytes => [
-    ...localGet(s(0)),
-    ...localGet(s(3)),
-    ...i32x4.add,
-    ...rotated(7, scratch),
-    ...localGet(s(0)),
-    ...i32x4.add,
-    ...localSet(target),
-    ...localGet(s(1)),
-    ...i32.constant(9),
-    ...i32x4.shiftLeft,
-    ...xorInto(2, 0),
-    ...xorInto(3, 1),
-    ...xorInto(1, 2),
-    ...xorInto(0, 3),
-    ...localGet(s(2)),
-    ...v128.xor,
-    ...localSet(s(2)),
-    ...localGet(s(3)),
-    ...rotated(11, scratch),
-    ...localSet(s(3)),
-  ];
-  const all = [0, 1, 2, 3];
+function filling({ states }: Layout, { parameters, bytes, vectors }: Stores): FunctionBody {
+  const pointer = 0;
+  const local = (k: number) => parameters + k;
+  const [end, upper, lower, scratch] = [0, 1, 2, 3].map(local) as [number, number, number, number];
+  /** Word k of the states of the lanes of the upper words, then of the lower ones. */
+  const s = (set: number, k: number) => local(4 + 4 * set + k);
+  const stateAt = (set: number, k: number) => states + 32 * k + 16 * set;
+  const nextWords = (set: number, target: number): Bytes => {
+    const xorInto = (to: number, from: number): Bytes => [
+      ...localGet(s(set, to)),
+      ...localGet(s(set, from)),
+      ...v128.xor,
+      ...localSet(s(set, to)),
+    ];
+    return [
+      ...localGet(s(set, 0)),
+      ...localGet(s(set, 3)),
+      ...i32x4.add,
+      ...rotated(7, scratch),
+      ...localGet(s(set, 0)),
+      ...i32x4.add,
+      ...localSet(target),
+      ...localGet(s(set, 1)),
+      ...i32.constant(9),
+      ...i32x4.shiftLeft,
+      ...xorInto(2, 0),
+      ...xorInto(3, 1),
+      ...xorInto(1, 2),
+      ...xorInto(0, 3),
+      ...localGet(s(set, 2)),
+      ...v128.xor,
+      ...localSet(s(set, 2)),
+      ...localGet(s(set, 3)),
+      ...rotated(11, scratch),
+      ...localSet(s(set, 3)),
+    ];
+  };
+  const all = [0, 1].flatMap((set) => [0, 1, 2, 3].map((k) => [set, k] as const));
   return {
     locals: [
       [1, TYPE.i32],
-      [7, TYPE.v128],
+      [11, TYPE.v128],
     ],
     instructions: [
-      ...all.flatMap((k) => [...i32.constant(0), ...v128.load(states + 16 * k), ...localSet(s(k))]),
+      ...all.flatMap(([set, k]) => [
+        ...i32.constant(0),
+        ...v128.load(stateAt(set, k)),
+        ...localSet(s(set, k)),
+      ]),
       ...localGet(pointer),
       ...i32.constant(BLOCK * DOUBLE),
       ...i32.add,
       ...localSet(end),
       ...loop([
-        ...nextWords(upper),
-        ...nextWords(lower),
+        ...nextWords(0, upper),
+        ...nextWords(1, lower),
         ...vectors.flatMap(({ words, finish }, k) => [
           ...localGet(pointer),
           ...localGet(lower),
@@ -107,10 +119,10 @@ function filling({ states }: Layout, { bytes, vectors }: Stores): FunctionBody {
         ]),
         ...advanced({ pointer, end, bytes }),
       ]),
-      ...all.flatMap((k) => [
+      ...all.flatMap(([set, k]) => [
         ...i32.constant(0),
-        ...localGet(s(k)),
-        ...v128.store(states + 16 * k),
+        ...localGet(s(set, k)),
+        ...v128.store(stateAt(set, k)),
       ]),
     ],
   };
@@ -140,16 +152,20 @@ const BETWEEN_ONES: Bytes = [
   ...f64x2.add,
 ];
 
-/** (pointer): uniform deviates, one of every word: (k + 1/2) 2^-31. */
+/** (pointer, scale, offset): one of every word w: w scale + offset. */
 export function uniformFill(layout: Layout): FunctionBody {
+  const [scale, offset] = [1, 2];
   const finish = [
     ...f64x2.ofLowerIntegers,
-    ...v128.doubles(0.5),
-    ...f64x2.add,
-    ...v128.doubles(2 ** -31),
+    ...localGet(scale),
+    ...f64x2.splat,
     ...f64x2.multiply,
+    ...localGet(offset),
+    ...f64x2.splat,
+    ...f64x2.add,
   ];
   return filling(layout, {
+    parameters: 3,
     bytes: 8 * DOUBLE,
     vectors: [0, 1, 2, 3].map((k) => ({ words: [k, k + 4, k, k + 4], finish })),
   });
@@ -158,6 +174,7 @@ export function uniformFill(layout: Layout): FunctionBody {
 /** (pointer): pairs as they are drawn. */
 export function pairFill(layout: Layout): FunctionBody {
   return filling(layout, {
+    parameters: 1,
     bytes: 4 * DOUBLE,
     vectors: [
       { words: [0, 4, 1, 5], finish: [] },
@@ -181,7 +198,9 @@ export function normalDeviates(
   const [pointer, end, first, second, x, size, settled] = [0, 1, 2, 3, 4, 5, 6];
   const tableAddress = (offset: number): Bytes => [
     ...localGet(pointer),
-    ...i32.loadByte(offset),
+    ...i32.loadHalf(offset),
+    ...i32.constant(LAYERS - 1),
+    ...i32.and,
     ...i32.constant(3),
     ...i32.shiftLeft,
   ];

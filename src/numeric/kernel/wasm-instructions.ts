@@ -16,7 +16,8 @@ export const choose = (yes: Bytes, no: Bytes): Bytes => [0x04, 0x40, ...yes, 0x0
 
 export const i32 = {
   constant: (value: number): Bytes => [0x41, ...signed(value)],
-  loadByte: (offset: number): Bytes => [0x2d, 0, ...unsigned(offset)],
+  /** 16 bits, unsigned. */
+  loadHalf: (offset: number): Bytes => [0x2f, 1, ...unsigned(offset)],
   add: [0x6a],
   and: [0x71],
   shiftLeft: [0x74],
@@ -29,6 +30,7 @@ export const f64 = {
   store: (offset: number): Bytes => [0x39, 3, ...unsigned(offset)],
   less: [0x63],
   absolute: [0x99],
+  add: [0xa0],
   minimum: [0xa4],
 } as const;
 
@@ -62,6 +64,7 @@ export const i64x2 = {
 } as const;
 
 export const f64x2 = {
+  splat: simd(0x14),
   extract: (lane: 0 | 1): Bytes => [...simd(0x21), lane],
   less: simd(0x49),
   lessOrEqual: simd(0x4b),
@@ -72,5 +75,6 @@ export const f64x2 = {
   subtract: simd(0xf1),
   multiply: simd(0xf2),
   divide: simd(0xf3),
-  minimum: simd(0xf4),
+  /** b < a ? b : a: one instruction where a minimum that knows NaN takes many. */
+  pseudoMinimum: simd(0xf6),
 } as const;

@@ -8,8 +8,9 @@ export const DOUBLE = 8;
 export const COLUMN = BLOCK * DOUBLE;
 export const PAGE = 65536;
 
-/** One more than layers. */
-const EDGES = 257;
+/** Layers of the ziggurat, a power of two. */
+export const LAYERS = 1024;
+const EDGES = LAYERS + 1;
 
 export interface Layout {
   readonly states: number;
@@ -20,7 +21,7 @@ export interface Layout {
 }
 
 export function layoutOf({ inputs, outputs }: { inputs: number; outputs: number }): Layout {
-  const edges = 64;
+  const edges = 128;
   const firstInput = 16 * Math.ceil((edges + EDGES * DOUBLE) / 16);
   const firstOutput = firstInput + inputs * COLUMN;
   return {

@@ -18,6 +18,9 @@ export interface Column {
   readonly kind: 'uniform' | 'normal';
   readonly limit: number;
   readonly inner: number;
+  /** A word w of a uniform one is w scale + offset. */
+  readonly scale: number;
+  readonly offset: number;
 }
 
 export interface SampleModule {
@@ -31,14 +34,14 @@ export const MOST_OPERATIONS = 40_000;
 /** Functions by their index; `settle` is imported. Those of normal deviates come behind. */
 const [SETTLE, UNIFORM, PAIRS, SIFT, KERNEL, NORMAL] = [0, 1, 2, 3, 4, 5];
 /** Signatures by their index. */
-const [AT_POINTER, WITH_INNER, PLAIN] = [0, 1, 2];
+const [AT_POINTER, WITH_INNER, PLAIN, MAPPED] = [0, 1, 2, 3];
 
 export function sampleModule(code: Code, columns: readonly Column[]): SampleModule {
   const layout = layoutOf({ inputs: columns.length, outputs: code.outputs.length });
   const normal = new Map<string, Column>();
   for (const column of columns) if (column.kind === 'normal') normal.set(limitsOf(column), column);
   const functions: readonly (readonly [type: number, body: FunctionBody])[] = [
-    [AT_POINTER, uniformFill(layout)],
+    [MAPPED, uniformFill(layout)],
     [AT_POINTER, pairFill(layout)],
     [WITH_INNER, sifting(SETTLE)],
     [PLAIN, straightLine(code, layout)],
@@ -54,6 +57,7 @@ export function sampleModule(code: Code, columns: readonly Column[]): SampleModu
       signature([TYPE.i32], []),
       signature([TYPE.i32, TYPE.f64], []),
       signature([], [TYPE.f64]),
+      signature([TYPE.i32, TYPE.f64, TYPE.f64], []),
     ]),
     ...section(2, [[...name('host'), ...name('settle'), 0x00, ...unsigned(AT_POINTER)]]),
     ...section(
@@ -88,9 +92,10 @@ function nextBlock(
       const deviates = NORMAL + normal.indexOf(limitsOf(column));
       return [...pointer, ...call(PAIRS), ...pointer, ...call(deviates)];
     }
-    const { inner } = column;
+    const { inner, scale, offset } = column;
     const sifted = inner > 0 ? [...pointer, ...f64.constant(inner), ...call(SIFT)] : [];
-    return [...pointer, ...call(UNIFORM), ...sifted];
+    const map = [...f64.constant(scale), ...f64.constant(offset)];
+    return [...pointer, ...map, ...call(UNIFORM), ...sifted];
   });
   return { locals: [], instructions: [...fills, ...call(KERNEL)] };
 }

@@ -7,11 +7,11 @@ import type { FunctionBody } from './wasm-deviate-functions.ts';
 import { f64, f64x2, i32, localGet, localSet, loop, TYPE, v128 } from './wasm-instructions.ts';
 import { COLUMN, DOUBLE, type Layout } from './wasm-layout.ts';
 
-const BINARY: Readonly<Record<BinaryKind, Bytes>> = f64x2;
+const BINARY: Readonly<Record<BinaryKind, Bytes>> = { ...f64x2, minimum: f64x2.pseudoMinimum };
 
-/** (): computes the outputs; the least of the last output over the block, NaN if one is. */
+/** (): computes the outputs; the least of the last output over the block, NaN if a first one is not finite. */
 export function straightLine({ operations, outputs }: Code, layout: Layout): FunctionBody {
-  const [pointer, least, first] = [0, 1, 2];
+  const [pointer, least, strange, first] = [0, 1, 2, 3];
   const value = (k: number) => first + k;
   const computed = (operation: Operation): Bytes => {
     switch (operation.kind) {
@@ -36,11 +36,11 @@ export function straightLine({ operations, outputs }: Code, layout: Layout): Fun
     ...computed(operation),
     ...localSet(value(k)),
   ]);
-  const last = value(outputs.at(-1)!);
+  const [wanted, last] = [value(outputs[0]!), value(outputs.at(-1)!)];
   return {
     locals: [
       [1, TYPE.i32],
-      [operations.length + 1, TYPE.v128],
+      [operations.length + 2, TYPE.v128],
     ],
     instructions: [
       ...v128.doubles(Number.POSITIVE_INFINITY),
@@ -50,8 +50,15 @@ export function straightLine({ operations, outputs }: Code, layout: Layout): Fun
         ...stored,
         ...localGet(least),
         ...localGet(last),
-        ...f64x2.minimum,
+        ...f64x2.pseudoMinimum,
         ...localSet(least),
+        // x - x is 0, or no number.
+        ...localGet(wanted),
+        ...localGet(wanted),
+        ...f64x2.subtract,
+        ...localGet(strange),
+        ...f64x2.add,
+        ...localSet(strange),
         ...localGet(pointer),
         ...i32.constant(2 * DOUBLE),
         ...i32.add,
@@ -65,6 +72,12 @@ export function straightLine({ operations, outputs }: Code, layout: Layout): Fun
       ...localGet(least),
       ...f64x2.extract(1),
       ...f64.minimum,
+      ...localGet(strange),
+      ...f64x2.extract(0),
+      ...f64.add,
+      ...localGet(strange),
+      ...f64x2.extract(1),
+      ...f64.add,
     ],
   };
 }
