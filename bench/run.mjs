@@ -14,7 +14,7 @@ import { compare, processTime } from './measure.mjs';
 import { monteCarlo } from './monte-carlo.mjs';
 import { parsing } from './parsing.mjs';
 import { ownSchematics, schematics } from './schematics.mjs';
-import { worstCase } from './worst-case.mjs';
+import { enumerated, wideWorstCase, worstCase } from './worst-case.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -107,6 +107,20 @@ const rows = [
     bound: 0.01,
     repetitions: 3,
     measure: worstCase,
+  },
+  {
+    what: 'worst case, 32 resistors at 5 %',
+    against: '10,000 solved samples',
+    bound: null,
+    repetitions: 9,
+    measure: wideWorstCase,
+  },
+  {
+    what: 'worst case, 24 resistors at 20 %',
+    against: '10,000 solved samples',
+    bound: null,
+    repetitions: 3,
+    measure: enumerated,
   },
   {
     what: 'parse 100,000 cards, warm',

@@ -9,6 +9,7 @@ import { crossingParameters } from '../numeric/crossing-parameters.ts';
 import { Effort } from '../numeric/effort.ts';
 import { poleIn } from '../numeric/pole-search.ts';
 import { negated } from '../numeric/port-form.ts';
+import { extremesOfVertices, type Vertex } from '../numeric/vertex-enumeration.ts';
 import { type Maximum, maximum } from '../numeric/vertex-search.ts';
 import { type Bounds, type Box, boxOf, stepsOf, type WorstCaseInput } from './box.ts';
 import { type Corner, outputAt } from './corner.ts';
@@ -57,10 +58,16 @@ interface Efforts {
   readonly pole: Effort;
   readonly low: Effort;
   readonly high: Effort;
+  /** That may still be enumerated. */
+  vertices: number;
 }
 
 /** Multiplications: about a second. */
 const EFFORT = 1e8;
+/** About as long. */
+const MOST_VERTICES = 2 ** 24;
+/** Multiplications that a search may take for each: a third of what its enumeration takes. */
+const PER_VERTEX = 2;
 
 export function worstCase(input: WorstCaseInput): Extremes {
   return extremesOver(input, { list: scenarios(input.circuit), reference: () => 0 });
@@ -72,6 +79,7 @@ export function extremesOver(input: WorstCaseInput, { list, reference }: Questio
     pole: new Effort(EFFORT),
     low: new Effort(EFFORT),
     high: new Effort(EFFORT),
+    vertices: MOST_VERTICES,
   };
   const searched: Searched[] = [];
   for (const scenario of list.scenarios) {
@@ -115,13 +123,36 @@ function searchScenario(
   if (verdict.kind === 'pole') {
     return { crossing: crossingNames(box, { input, otherwise: verdict.crossing }) };
   }
-  return {
-    scenario,
-    box,
-    high: maximum(form, widths, efforts.high),
-    low: maximum(negated(form), widths, efforts.low),
-    isCertain: verdict.kind === 'none',
-  };
+  const count = vertexCount(widths);
+  const effort = (common: Effort) =>
+    count <= MOST_VERTICES ? new Effort(count * PER_VERTEX) : common;
+  const high = maximum(form, widths, effort(efforts.high));
+  const low = maximum(negated(form), widths, effort(efforts.low));
+  const isProven = high.bound === high.value && low.bound === low.value;
+  if ((verdict.kind === 'none' && isProven) || !mayEnumerate(count, efforts)) {
+    return { scenario, box, high, low, isCertain: verdict.kind === 'none' };
+  }
+  const all = extremesOfVertices(form, widths);
+  if (all === undefined) {
+    return { crossing: crossingNames(box, { input, otherwise: [...input.variations.keys()] }) };
+  }
+  const proven = ({ value, ends: at }: Vertex, sign: 1 | -1): Maximum => ({
+    value: sign * value,
+    ends: at,
+    bound: sign * value,
+  });
+  return { scenario, box, high: proven(all.high, 1), low: proven(all.low, -1), isCertain: true };
+}
+
+function vertexCount(widths: Float64Array): number {
+  return 2 ** widths.filter((width) => width > 0).length;
+}
+
+/** Where the search was cut short, all vertices are looked at if they are few; pays for them. */
+function mayEnumerate(count: number, efforts: Efforts): boolean {
+  if (count > efforts.vertices) return false;
+  efforts.vertices -= count;
+  return true;
 }
 
 /** Counted from the nominal values, not from the middle of the box: what crosses only together with that is no cause. */

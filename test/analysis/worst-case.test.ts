@@ -154,6 +154,30 @@ describe('random op amp networks', () => {
   });
 });
 
+describe('stages in a row', () => {
+  // Gains of -RB/RA between -1.2/0.8 and -0.8/1.2: their product has no slope that is certain on the whole box, and of its
+  // 2^20 vertices the search would see too many. The finite gain takes 1 + RB/RA of 1/A_OL from each.
+  it('of 20 loose resistors are proven by all their vertices', async () => {
+    const stages = Array.from(
+      { length: 10 },
+      (_, k) => `RA${k} s${k} m${k} 1k
+RB${k} m${k} s${k + 1} 1k
+XU${k} 0 m${k} s${k + 1} OP
+*@ opamp XU${k} pins=+,-,out aol=1e6`,
+    );
+    const extremes = await extremesOf(`cascade
+V1 s0 0 1
+${stages.join('\n')}
+*@ output V(s10)
+*@ tol R* 20%
+`);
+    expect(extremes?.status).toBe('proven');
+    expect(extremes?.high?.value).toBeClose(1.5 ** 10 * (1 - 2.5e-6) ** 10, { rel: 1e-9, abs: 0 });
+    const least = (2 / 3) ** 10 * (1 - 5e-6 / 3) ** 10;
+    expect(extremes?.low?.value).toBeClose(least, { rel: 1e-9, abs: 0 });
+  });
+});
+
 describe('known traps', () => {
   it('one pass along the nominal slopes misses the maximum of this bridge', async () => {
     const extremes = await extremesOf(`bridge, theory 3.2
