@@ -1,4 +1,4 @@
-/** The cards that netlists may have, as a Markdown table for the README. */
+/** The cards that netlists may have, as a Markdown table for the documentation. */
 
 import { CARDS } from '../circuit/elements.ts';
 
