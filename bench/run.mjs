@@ -81,6 +81,13 @@ const rows = [
     measure: againstNgspice(71),
   },
   {
+    what: 'grid, 10,000 nodes',
+    against: 'ngspice -b',
+    bound: 0.2,
+    repetitions: 5,
+    measure: againstNgspice(100),
+  },
+  {
     what: 'grid, 100,000 resistors',
     against: 'node -e 0',
     bound: null,

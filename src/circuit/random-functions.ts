@@ -53,6 +53,7 @@ export function randomCalls(expression: Expression, scope: Scope): readonly Call
 
 /** The expression with the nominal value in place of every `wc(...)`, whose body needs a run that there is not. */
 export function atNominalCorner(expression: Expression, scope: Scope): Expression {
+  if (expression.kind === 'number') return expression;
   return replaced(expression, (call) =>
     isCornerIdiom(call, scope) ? call.arguments[0] : undefined,
   );

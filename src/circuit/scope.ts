@@ -121,6 +121,7 @@ export class Scope {
 
   /** @throws {EvaluationFault} when a name is unknown, circular, or the value is not a finite number. */
   evaluate(expression: Expression): number {
+    if (expression.kind === 'number' && Number.isFinite(expression.value)) return expression.value;
     this.#effort.calls = 0;
     const value = this.#number({ expression, reading: this.#constants });
     if (Number.isFinite(value)) return value;

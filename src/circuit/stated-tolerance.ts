@@ -29,6 +29,9 @@ export function statedTolerance(
   place: Place,
 ): StatedTolerance | undefined {
   const { span, parameters, model, scope, expression, coefficient = 0 } = sources;
+  // Most elements are a number alone.
+  const isBare = parameters.length === 0 && model === undefined && coefficient === 0;
+  if (isBare && expression?.kind === 'number') return undefined;
   const own = toleranceKeys(parameters, { key: TOLERANCE, place });
   const ofModel =
     model === undefined ? [] : toleranceKeys(behindValue(model), { key: TOLERANCE, place });
