@@ -67,6 +67,10 @@ export function tolerancesOf(
   return table.tolerances();
 }
 
+function percent(part: number): string {
+  return `${Number((100 * part).toPrecision(4))} %`;
+}
+
 interface At {
   readonly prefix: string;
   readonly span: Span;
@@ -157,6 +161,16 @@ class ToleranceTable {
         'Matched elements share one tolerance: *@ tol R1 1% and *@ tol R3 1%.',
       );
       return;
+    }
+    const width = common.high - common.low;
+    // Without a tolerance only their differences are known.
+    if (width > 0 && mismatch > width) {
+      this.#diagnostics.warning(
+        'loose_match',
+        span,
+        `These elements differ by ${percent(mismatch)}, more than their tolerances of ${percent(width / 2)} would let them.`,
+        'Leave the match out, or state a smaller difference.',
+      );
     }
     const half = mismatch / 2; // design: |u| <= match/2 each
     const { inner } = first;

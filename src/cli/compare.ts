@@ -8,6 +8,11 @@ import { rendered } from './render.ts';
 export async function compareCommand(file: string, options: Options): Promise<number> {
   const { format, directives, dialect, allowed, compare, opAmps } = options;
   if (format === 'csv') throw new UsageError('A comparison has no CSV form.');
+  if (options.thevenin.length > 0) {
+    throw new UsageError(
+      'A comparison has no Thevenin equivalents; ask for them without --compare.',
+    );
+  }
   const comparison = await compareParts(readText(file), {
     query: compare ?? '',
     opAmps,

@@ -35,6 +35,12 @@ export async function convertCommand(options: Options): Promise<number> {
       '--annotate makes subcircuits; to expand them, convert its netlist --flat.',
     );
   }
+  const isAnalysed = options.annotate || options.corner !== undefined;
+  if (!isAnalysed && (options.directives.length > 0 || options.parts.length > 0)) {
+    throw new UsageError(
+      '--output, --opamp and --parts are of the analysis that --annotate and --corner write; convert alone writes the netlist as it is.',
+    );
+  }
   if (options.corner !== undefined) return writeCorner(file, options.corner, options);
   const reading = {
     resolve: includeResolver(file, options),

@@ -121,6 +121,7 @@ describe('*@ match', () => {
     ['*@ tol R1 1%\n*@ tol R2 2%\n*@ match R1 R2 0.1%', 'error unequal_tolerances 8'],
     ['*@ match R1 R2 0.1%\n*@ match R2 V1 0.1%', 'error matched_twice 7'],
     ['*@ match R1 R9 0.1%', 'error unknown_element 6'],
+    ['*@ tol R* 0.1%\n*@ match R1 R2 0.3%', 'warning loose_match 7'],
     ['*@ match R1 R2 0.1', 'error wrong_unit 6'],
   ])('%s', (lines, fault) => {
     expect(faultsOf(DIVIDER + lines)).toEqual([fault]);

@@ -18,6 +18,16 @@ it.each([
   expect(err.includes('> FILE')).toBe(option === '-o');
 });
 
+it.each([
+  [['convert', '-', '--output', 'V(a)'], 'convert alone writes the netlist as it is'],
+  [['convert', '-', '--opamp', 'XU1 vos=1m'], 'convert alone writes the netlist as it is'],
+  [['analyze', '-', '--compare', 'OP07', '--thevenin', 'a'], 'no Thevenin equivalents'],
+])('%j: an option that would do nothing is refused', async (args, reason) => {
+  const { code, out, err } = await nullor(args, 'divider\nV1 a 0 1\nR1 a 0 1k\n.end\n');
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain(reason);
+});
+
 it('every pair of a command and an option is either taken or refused with its owners', () => {
   for (const [option, owners] of Object.entries(OWNERS)) {
     for (const command of COMMAND_NAMES) {
