@@ -54,6 +54,11 @@ export class Solver {
     return determinant(this.#lu);
   }
 
+  /** Entries of both triangles: what a solution costs, in multiplications. */
+  get entries(): number {
+    return this.#lu.lower.values.length + this.#lu.upper.values.length;
+  }
+
   /** Estimated error of the worst solution so far, relative to its largest component; below 2^-53 nothing is lost. */
   get error(): number {
     return this.#error;
