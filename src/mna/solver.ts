@@ -7,6 +7,7 @@
 import { GROUND, type NodeIndex, type Port } from '../circuit/circuit.ts';
 import { addTo } from '../numeric/double-double.ts';
 import { determinant, factor, type Lu } from '../numeric/lu.ts';
+import { multifrontal } from '../numeric/multifrontal.ts';
 import { type Refined, refine } from '../numeric/refine.ts';
 import type { RightHandSide } from './excitation.ts';
 import type { System } from './system.ts';
@@ -25,28 +26,35 @@ export class UnsolvableError extends Error {}
  * to about 1e-29 of the largest component, and 1e15 ohm beside 1 mohm still leaves 1e-18.
  */
 const ZERO = 1e-26;
+/** From here on fronts are faster than columns [unknowns] (bench/README.md). */
+const MANY = 20_000;
 /** What is left of two values that cancel: noise of their low parts. */
 const CANCELLED = 1e-28;
 
 export class Solver {
   readonly system: System;
-  readonly #lu: Lu;
+  #lu: Lu;
+  /** Whether the pivots are static, and another factorisation can be tried. */
+  #isStatic: boolean;
   #error = 0;
 
   /** @throws {SingularMatrixError} when elimination meets a column without a pivot. */
   constructor(system: System) {
     this.system = system;
-    this.#lu = factor(system.matrix, system.symbolic);
+    const fronts =
+      system.matrix.n < MANY ? undefined : multifrontal(system.matrix, system.symbolic);
+    this.#isStatic = fronts !== undefined;
+    this.#lu = fronts ?? factor(system.matrix, system.symbolic);
   }
 
   /** x = M \ b @throws {UnsolvableError} when refinement does not converge. */
   solve(b: RightHandSide): Solution {
-    return this.#certain(refine(this.system.terms, this.#lu, b));
+    return this.#certain(this.#refined(b));
   }
 
   /** y = M^T \ c, the adjoint @throws {UnsolvableError} when refinement does not converge. */
   solveTransposed(c: RightHandSide): Solution {
-    return this.#certain(refine(this.system.terms, this.#lu, { ...c, transposed: true }));
+    return this.#certain(this.#refined({ ...c, transposed: true }));
   }
 
   /** Sign and log |det M|. */
@@ -62,6 +70,16 @@ export class Solver {
   /** Estimated error of the worst solution so far, relative to its largest component; below 2^-53 nothing is lost. */
   get error(): number {
     return this.#error;
+  }
+
+  /** Static pivots that do not serve give way to chosen ones. */
+  #refined(b: Parameters<typeof refine>[2]): Refined {
+    const { terms, matrix, symbolic } = this.system;
+    const refined = refine(terms, this.#lu, b);
+    if (refined.converged || !this.#isStatic) return refined;
+    this.#isStatic = false;
+    this.#lu = factor(matrix, symbolic);
+    return refine(terms, this.#lu, b);
   }
 
   #certain({ high, low, converged, error }: Refined): Solution {
