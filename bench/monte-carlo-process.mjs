@@ -1,10 +1,11 @@
 // node monte-carlo-process.mjs WHO CIRCUIT [DISTRIBUTION]: prints {"ms": CPU time per 1,000 samples} of nullor, of
-// eecircuit-engine's own loop of alter and op, or of ml-matrix, each warm.
+// eecircuit-engine's own loop of alter and op, or of ml-matrix, each warm; or {"ms": wall time of 10,000,000 samples} of
+// nullor with as many threads as DISTRIBUTION says.
 import { CIRCUITS, loopOf, matrixOf, netlistOf } from './monte-carlo-circuits.mjs';
 
 const [who, name, distribution = 'uniform'] = process.argv.slice(2);
 const circuit = CIRCUITS[name];
-const measured = { nullor, engine, 'ml-matrix': mlMatrix };
+const measured = { nullor, threads, engine, 'ml-matrix': mlMatrix };
 process.stdout.write(JSON.stringify({ ms: await measured[who]() }));
 
 /** CPU time [ms] of this process until now, its helpers among it. */
@@ -26,6 +27,20 @@ async function nullor() {
   const text = netlistOf(circuit);
   const sampler = outputSampler(elaborate(parseNetlist({ name, text })), { distribution });
   return timed(async (samples) => sampler.draw({ samples, seed: 1 }), 2_000_000);
+}
+
+async function threads() {
+  const { elaborate, outputSampler, parseNetlist } = await import('../dist/lib/src/index.js');
+  const { createNodeThreads } = await import('../dist/lib/src/node.js');
+  const others = createNodeThreads({ count: Number(distribution) - 1 });
+  const sampler = outputSampler(elaborate(parseNetlist({ name, text: netlistOf(circuit) })));
+  const draw = () => sampler.draw({ samples: 10_000_000, seed: 1, threads: others });
+  draw();
+  const start = performance.now();
+  draw();
+  const elapsed = performance.now() - start;
+  await others.close();
+  return elapsed;
 }
 
 /** The difference of a long and a short loop: what the deck costs beside its samples is left out. */

@@ -1,4 +1,4 @@
-// The rows about Monte Carlo: CPU time per 1,000 samples, each side in a process of its own, warm.
+// The rows about Monte Carlo: CPU time per 1,000 samples, each side in a process of its own, warm; of threads wall time.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compare, processReport } from './measure.mjs';
@@ -7,12 +7,12 @@ const script = join(dirname(fileURLToPath(import.meta.url)), 'monte-carlo-proces
 
 const cost = async (...args) => processReport([process.execPath, script, ...args]).ms;
 
-function row({ what, against, bound, ours, theirs }) {
+function row({ what, against, bound, repetitions = 5, ours, theirs }) {
   return {
     what,
     against,
     bound,
-    repetitions: 5,
+    repetitions,
     measure: (settings) =>
       compare(
         { ours: () => cost(...ours), reference: () => cost(...theirs) },
@@ -49,5 +49,13 @@ export const monteCarlo = [
     bound: 1 / 0.3,
     ours: ['nullor', 'chain', 'normal'],
     theirs: ['nullor', 'chain'],
+  }),
+  row({
+    what: '10,000,000 samples, two threads',
+    against: 'nullor, one thread',
+    bound: 1 / 1.8,
+    repetitions: 11,
+    ours: ['threads', 'chain', '2'],
+    theirs: ['threads', 'chain', '1'],
   }),
 ];

@@ -12,7 +12,11 @@ process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
 const { metafile } = await build({
-  entryPoints: { nullor: 'src/cli.ts', 'node-worker': 'src/ngspice/node-worker.ts' },
+  entryPoints: {
+    nullor: 'src/cli.ts',
+    'node-worker': 'src/ngspice/node-worker.ts',
+    'node-sample-worker': 'src/threads/node-sample-worker.ts',
+  },
   outdir: 'dist/cli',
   bundle: true,
   splitting: true,

@@ -17,6 +17,7 @@ import type { CrossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 import { partLibrary } from './parts/built-in.ts';
 import { readNetlist } from './read-netlist.ts';
+import type { Threads } from './threads/threads.ts';
 
 export interface AnalyzeOptions {
   /** What the text is called in diagnostics; default `<netlist>`. */
@@ -33,6 +34,8 @@ export interface AnalyzeOptions {
   readonly thevenin?: readonly string[];
   /** The referee; without one the cross-check is left out. */
   readonly engine?: Engine;
+  /** Others that help to draw many samples of Monte Carlo; the figures are the same with and without them. */
+  readonly threads?: Threads;
 }
 
 export interface Analysis {
@@ -89,6 +92,7 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   }
   const result = analyzeCircuit(circuit, diagnostics, {
     thevenin: thevenin.filter((pair) => pair !== undefined),
+    threads: options.threads,
   });
   const refused = REFUSED.has(result.status);
   const confirmed = async (referee: Engine) => {

@@ -17,6 +17,7 @@ import { deadNetworkFaults, type Fault } from '../mna/diagnosis.ts';
 import type { PointAid } from '../mna/gain-stepping.ts';
 import { UnsolvableError } from '../mna/solver.ts';
 import { assemble, numberUnknowns } from '../mna/system.ts';
+import type { Threads } from '../threads/threads.ts';
 import { adviseOn } from './advice.ts';
 import { adviseOnLimits } from './advice-on-limits.ts';
 import { type ClosedLoopResults, closedLoopResults, NO_RESULTS } from './closed-loop-results.ts';
@@ -88,6 +89,8 @@ export interface CircuitAnalysis extends ClosedLoopResults, KnownError {
 export interface CircuitAnalysisOptions {
   /** Node pairs whose Thevenin equivalent is wanted. */
   readonly thevenin?: readonly { readonly port: Port; readonly label: string }[];
+  /** Others that help to draw samples. */
+  readonly threads?: Threads | undefined;
 }
 
 interface LinearOptions extends CircuitAnalysisOptions {
@@ -226,6 +229,7 @@ function analysisOf(circuit: LinearCircuit, options: LinearOptions): LinearAnaly
           idealGains,
           isTangent: options.nonlinear.size > 0,
           isOwn: ({ span }) => !options.nonlinear.has(span),
+          threads: options.threads,
         })
       : NO_RESULTS),
     swings,

@@ -3,6 +3,7 @@
 import type { LinearCircuit, LinearElement, OpAmp } from '../circuit/circuit.ts';
 import type { BiasPoint } from '../mna/excitation.ts';
 import type { Solution, Solver } from '../mna/solver.ts';
+import type { Threads } from '../threads/threads.ts';
 import type { Budget } from './budget.ts';
 import { type Calibration, calibration, withShares } from './calibration.ts';
 import { certainly } from './certainly.ts';
@@ -59,6 +60,8 @@ export interface ClosedLoop {
   readonly isTangent: boolean;
   /** Whether an element is one of the netlist, not part of a tangent. */
   readonly isOwn: (element: LinearElement) => boolean;
+  /** Others that help to draw samples. */
+  readonly threads: Threads | undefined;
 }
 
 export function closedLoopResults(circuit: LinearCircuit, loop: ClosedLoop): ClosedLoopResults {

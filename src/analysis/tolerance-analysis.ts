@@ -5,6 +5,7 @@ import { type Circuit, isLinear, type LinearCircuit, type OpAmp } from '../circu
 import type { BiasPoint } from '../mna/excitation.ts';
 import type { Solution, Solver } from '../mna/solver.ts';
 import type { PortForm } from '../numeric/port-form.ts';
+import type { Threads } from '../threads/threads.ts';
 import { type Budget, budget, type OpAmpInBudget } from './budget.ts';
 import { certainly } from './certainly.ts';
 import { elementRows } from './element-budget.ts';
@@ -36,6 +37,7 @@ export function toleranceAnalysis(
     isTangent,
     ideal,
     idealGains,
+    threads,
   }: {
     readonly opAmps: readonly OpAmpAnalysis[];
     /** Of the finite network. */
@@ -48,6 +50,8 @@ export function toleranceAnalysis(
     readonly ideal: number | null;
     /** Of the network without errors. */
     readonly idealGains: Gains | null;
+    /** Others that help to draw samples. */
+    readonly threads: Threads | undefined;
   },
 ): ToleranceAnalysis {
   const inputs = new Map<OpAmp, OpAmpInBudget>();
@@ -86,7 +90,7 @@ export function toleranceAnalysis(
     statistics:
       request === null
         ? null
-        : statisticalAnalysis({ ...input, unknowns, limits }, { request, gains, opAmps }),
+        : statisticalAnalysis({ ...input, unknowns, limits, threads }, { request, gains, opAmps }),
   };
 }
 

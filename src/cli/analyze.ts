@@ -11,6 +11,7 @@ import {
   renderCsv,
   reviewDocument,
 } from '../index.ts';
+import { createNodeThreads } from '../threads/node-threads.ts';
 import { withEngine } from './engine.ts';
 import { complain, displayName, errorsOf, includeResolver, partFiles, readText } from './files.ts';
 import { BAD_INPUT, CHECK_FAILED, FINE, type Options, UsageError } from './options.ts';
@@ -75,6 +76,7 @@ export async function analyzed(
       resolve: includeResolver(file, { allowed }),
       ...(dialect === undefined ? {} : { dialect }),
       ...(engine === undefined ? {} : { engine }),
+      threads: createNodeThreads(),
     });
   } finally {
     stop();

@@ -1,7 +1,8 @@
-// What samples say of the distribution they are from. Sums are exact and do not depend on an order; quantiles come with
-// intervals that hold for any distribution.
+// What samples say of the distribution they are from; quantiles come with intervals that hold for any distribution.
 
-import { fractionInterval, quantileRanks } from './binomial.ts';
+import { fractionInterval, quantileRanks, type Ranks } from './binomial.ts';
+import type { OrderStatistics } from './order-statistics.ts';
+import { SUMMARY } from './sample-memory.ts';
 import { sum } from './sum.ts';
 
 /** Of an interval, that it misses what it is about. */
@@ -27,26 +28,48 @@ export interface Histogram {
   readonly counts: readonly number[];
 }
 
-/** Σ x/n, and the root of Σ (x - mean)²/(n - 1), 0 for a single sample. */
-export function moments(samples: Float64Array): {
+export interface Moments {
+  /** Samples that are numbers. */
+  readonly count: number;
+  readonly lowest: number;
+  readonly highest: number;
+  /** Σ x/n, NaN of none. */
   readonly mean: number;
+  /** The root of Σ (x - mean)²/(n - 1), 0 of a single sample. */
   readonly standardDeviation: number;
-} {
-  const n = samples.length;
-  const first = samples[0]!;
-  // Deviations from one of the samples do not cancel where the spread is small beside the value.
-  const mean = first + sum(samples.map((x) => x - first)) / n;
-  const squares = sum(samples.map((x) => (x - mean) ** 2));
-  return { mean, standardDeviation: n > 1 ? Math.sqrt(squares / (n - 1)) : 0 };
 }
 
-/** The smallest sample with at least `probability` of all at or below it. */
-export function quantile(sorted: Float64Array, probability: number): Quantile {
-  const n = sorted.length;
-  const at = (rank: number | null) => (rank === null ? null : sorted[rank - 1]!);
-  const { low, high } = quantileRanks(n, { probability, risk: RISK });
+/** Of all portions together, whose sums are of differences from one of the samples (`sample-memory.ts`). */
+export function momentsOf(summaries: Float64Array, origin: number): Moments {
+  const column = (k: number) => summaries.filter((_, i) => i % SUMMARY === k);
+  const count = sum(column(0));
+  const first = sum(column(3));
+  const squares = sum(column(4)) - first * (first / count);
+  return {
+    count,
+    lowest: column(1).reduce((least, x) => Math.min(least, x), Number.POSITIVE_INFINITY),
+    highest: column(2).reduce((most, x) => Math.max(most, x), Number.NEGATIVE_INFINITY),
+    mean: origin + first / count,
+    standardDeviation: count > 1 ? Math.sqrt(Math.max(0, squares) / (count - 1)) : 0,
+  };
+}
+
+/** Ranks (from 1) of the smallest sample with at least `probability` of all at or below it, and of its bounds. */
+export interface QuantileRanks extends Ranks {
+  readonly rank: number;
+}
+
+export function ranksOf(probability: number, n: number): QuantileRanks {
   const rank = Math.min(n, Math.max(1, Math.ceil(n * probability)));
-  return { value: sorted[rank - 1]!, low: at(low), high: at(high) };
+  return { rank, ...quantileRanks(n, { probability, risk: RISK }) };
+}
+
+export function quantile(
+  samples: Pick<OrderStatistics, 'at'>,
+  { rank, low, high }: QuantileRanks,
+): Quantile {
+  const at = (bound: number | null) => (bound === null ? null : samples.at(bound));
+  return { value: samples.at(rank), low: at(low), high: at(high) };
 }
 
 /** k of n as an estimate of a probability. */
@@ -54,18 +77,23 @@ export function fractionOf(k: number, n: number): Fraction {
   return { fraction: k / n, ...fractionInterval(k, { n, risk: RISK }) };
 }
 
-/** Bins of equal width from the lowest to the highest sample; a single one where all are alike. */
-export function histogram(sorted: Float64Array, bins: number): Histogram {
-  const [low, high] = [sorted[0]!, sorted.at(-1)!];
-  if (!(high > low)) return { edges: [low, high], counts: [sorted.length] };
-  const edges = Array.from({ length: bins + 1 }, (_, k) =>
-    k === bins ? high : low + ((high - low) * k) / bins,
+/** Edges of bins of equal width from the lowest to the highest sample; of a single one where all are alike. */
+export function histogramEdges(
+  { lowest, highest }: Pick<Moments, 'lowest' | 'highest'>,
+  bins: number,
+): number[] {
+  if (!(highest > lowest)) return [lowest, highest];
+  return Array.from({ length: bins + 1 }, (_, k) =>
+    k === bins ? highest : lowest + ((highest - lowest) * k) / bins,
   );
-  const counts = new Array<number>(bins).fill(0);
-  let bin = 0;
-  for (const x of sorted) {
-    while (bin < bins - 1 && x >= edges[bin + 1]!) bin++;
-    counts[bin]!++;
-  }
-  return { edges, counts };
+}
+
+/** A sample at an edge is in the bin above it, the highest one in the last bin. */
+export function histogram(
+  samples: Pick<OrderStatistics, 'below' | 'atMost'>,
+  edges: number[],
+): Histogram {
+  const bins = edges.length - 1;
+  const upTo = edges.map((edge, k) => (k === bins ? samples.atMost(edge) : samples.below(edge)));
+  return { edges, counts: upTo.slice(1).map((count, k) => count - upTo[k]!) };
 }

@@ -4,7 +4,7 @@
 import { DeviateStream, type Shape, uniformMap } from './deviate.ts';
 import type { Code } from './kernel/code.ts';
 import { BLOCK } from './kernel/kernel.ts';
-import { COLUMN, DOUBLE } from './kernel/wasm-layout.ts';
+import { COLUMN, DOUBLE, layoutOf } from './kernel/wasm-layout.ts';
 import { MOST_OPERATIONS, sampleModule } from './kernel/wasm-module.ts';
 import { ziggurat } from './normal-deviate.ts';
 import type { SampleEngine } from './sample-engine.ts';
@@ -23,15 +23,34 @@ interface Exports {
   readonly next: () => number;
 }
 
-/** Undefined where there is no WebAssembly with vectors, or none may be made, or the code is too long. */
+const host = (): Host | undefined => (globalThis as { readonly WebAssembly?: Host }).WebAssembly;
+
+/**
+ * The module of a code, for the engines of all threads. Undefined where there is no WebAssembly with vectors, or none may be
+ * made, or the code is too long.
+ */
+export function compiledModule(code: Code, shapes: readonly Shape[]): object | undefined {
+  const assembly = host();
+  if (assembly === undefined || code.operations.length > MOST_OPERATIONS) return undefined;
+  const columns = shapes.map((shape) => ({ ...shape, ...uniformMap(shape) }));
+  try {
+    return new assembly.Module(sampleModule(code, columns));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where there is no module. */
 export function wasmEngine(
   code: Code,
-  { shapes }: { readonly shapes: readonly Shape[] },
+  {
+    shapes,
+    module = compiledModule(code, shapes),
+  }: { readonly shapes: readonly Shape[]; readonly module?: object | undefined },
 ): SampleEngine | undefined {
-  const { WebAssembly: host } = globalThis as { readonly WebAssembly?: Host };
-  if (host === undefined || code.operations.length > MOST_OPERATIONS) return undefined;
-  const columns = shapes.map((shape) => ({ ...shape, ...uniformMap(shape) }));
-  const { bytes, layout } = sampleModule(code, columns);
+  const assembly = host();
+  if (assembly === undefined || module === undefined) return undefined;
+  const layout = layoutOf({ inputs: shapes.length, outputs: code.outputs.length });
   let stream = new DeviateStream(0, 0);
   /** What the module cannot decide about the deviate at an address: pairs of the ziggurat, and what lies beyond limits. */
   const settle = (pointer: number): void => {
@@ -42,13 +61,7 @@ export function wasmEngine(
         ? stream.normal(high, low, shape)
         : stream.uniform(stream.spareWord(), shape);
   };
-  let exports: Exports;
-  try {
-    const instance = new host.Instance(new host.Module(bytes), { host: { settle } });
-    exports = instance.exports as Exports;
-  } catch {
-    return undefined;
-  }
+  const exports = new assembly.Instance(module, { host: { settle } }).exports as Exports;
   const { buffer } = exports.memory;
   const words = new Int32Array(buffer);
   const doubles = new Float64Array(buffer);

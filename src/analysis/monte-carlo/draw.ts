@@ -1,69 +1,102 @@
 /**
  * Draws samples of the output, a portion after the other. A portion is a function of the seed and its number alone,
- * so that portions may be drawn in any order and anywhere. Samples whose pivots have collapsed are solved again by
- * the refined solver; those whose feedback has turned over latch and have no output.
+ * so that portions may be drawn in any order and by any thread: the samples and all figures are the same. Samples whose
+ * pivots have collapsed are solved again by the refined solver; those whose feedback has turned over latch and have no output.
  */
 
+import { compiled, engineOf, type Program } from '../../numeric/fastest-engine.ts';
 import { interpretedKernel } from '../../numeric/kernel/interpreter.ts';
 import { BLOCK } from '../../numeric/kernel/kernel.ts';
-import { PORTION, plainEngine, type SampleEngine } from '../../numeric/sample-engine.ts';
-import { wasmEngine } from '../../numeric/wasm-engine.ts';
+import { bucketScale, type CountedSamples } from '../../numeric/order-statistics.ts';
+import { PORTION, type SampleEngine } from '../../numeric/sample-engine.ts';
+import {
+  awaitPortions,
+  DRAWN,
+  finishPortion,
+  LEFT,
+  sampleMemory,
+  takePortion,
+  totalCounts,
+} from '../../numeric/sample-memory.ts';
+import { drawPortion, type Measure, type Settle, summarise } from '../../numeric/sample-portion.ts';
+import { type Moments, momentsOf } from '../../numeric/sample-statistics.ts';
+import type { Threads } from '../../threads/threads.ts';
 import type { SampledCircuit } from './sampled-circuit.ts';
 
-/** A smaller pivot, in units of the nominal one, has lost digits that the others have. */
-const SAFE = 1 / 16;
+/** Fewer operations are done before another thread has begun (bench/README.md). */
+const WORTH_SHARING = 5e8;
+/** Threads that finish no portion for so long are not waited for [ms]. */
+const PATIENCE = 10_000;
 
 /** The output at these values of the variations [V or A]; NaN where the circuit latches or has no solution. */
 export type Solve = (values: readonly number[]) => number;
 
-export interface Drawn {
-  /** [V or A]; NaN where the circuit has no stable output. */
-  readonly samples: Float64Array;
+/** The samples [V or A], NaN where the circuit has no stable output. */
+export interface Drawn extends CountedSamples {
+  readonly moments: Moments;
   /** How many were solved again. */
   readonly solvedAgain: number;
 }
 
-/** The fastest engine that there is here. */
-export function engineOf({ shapes, code }: SampledCircuit): SampleEngine {
-  return wasmEngine(code, { shapes }) ?? plainEngine(code, { shapes });
+export interface DrawRequest {
+  readonly samples: number;
+  readonly seed: number;
+  readonly solve: Solve;
+  /** Of the code of the circuit. */
+  readonly program?: Program;
+  readonly engine?: SampleEngine;
+  /** Asked where the work is worth it. */
+  readonly threads?: Threads | undefined;
 }
 
-export function draw(
-  circuit: SampledCircuit,
-  {
-    samples: count,
-    seed,
-    solve,
-    engine = engineOf(circuit),
-  }: {
-    readonly samples: number;
-    readonly seed: number;
-    readonly solve: Solve;
-    readonly engine?: SampleEngine;
-  },
-): Drawn {
-  const samples = new Float64Array(count);
-  const { inputs, outputs } = engine;
-  const { valueCode } = circuit;
-  const again = (): ((sample: number) => number) => {
-    const values = new Float64Array(valueCode.outputs.length * BLOCK);
-    interpretedKernel(valueCode)(inputs, values);
-    return (sample) => solve(valueCode.outputs.map((_, k) => values[k * BLOCK + sample] ?? 0));
-  };
+export function draw(circuit: SampledCircuit, request: DrawRequest): Drawn {
+  const { samples: count, seed, solve, threads } = request;
+  const { program = compiled(circuit.code, circuit.shapes) } = request;
+  const { engine = engineOf(program) } = request;
+  const others = count * circuit.code.operations.length < WORTH_SHARING ? undefined : threads;
+  const memory = sampleMemory({ samples: count, threads: 1 + (others?.count ?? 0) });
+  const settle = settled(circuit, { engine, solve });
   let solvedAgain = 0;
-  for (let start = 0; start < count; start += BLOCK) {
-    if (start % PORTION === 0) engine.begin(seed, start / PORTION);
-    const safety = engine.next();
-    const length = Math.min(BLOCK, count - start);
-    samples.set(outputs.subarray(0, length), start);
-    if (safety >= SAFE) continue;
-    let solveSample: ((sample: number) => number) | undefined;
-    for (let i = 0; i < length; i++) {
-      if ((outputs[BLOCK + i] ?? 0) >= SAFE && Number.isFinite(outputs[i])) continue;
-      solveSample ??= again();
-      samples[start + i] = solveSample(i);
-      solvedAgain++;
+  let measure = measureOf(new Float64Array(0));
+  const drawOne = (portion: number): void => {
+    solvedAgain += drawPortion(engine, { samples: memory.samples, seed, portion, settle }) ?? 0;
+    if (portion === 0) {
+      measure = measureOf(memory.samples.subarray(0, PORTION));
+      others?.help({ program, seed, measure, memory });
     }
+    summarise(memory, { portion, thread: 0, measure });
+  };
+  for (let portion = takePortion(memory); portion !== undefined; portion = takePortion(memory)) {
+    drawOne(portion);
+    finishPortion(memory, { portion, state: DRAWN });
   }
-  return { samples, solvedAgain };
+  if (!awaitPortions(memory, PATIENCE)) return draw(circuit, { ...request, threads: undefined });
+  memory.states.forEach((state, portion) => {
+    if (state === LEFT) drawOne(portion);
+  });
+  const { samples, summaries } = memory;
+  const moments = momentsOf(summaries, measure.origin);
+  return { samples, scale: measure.scale, counts: totalCounts(memory), moments, solvedAgain };
+}
+
+/** Solves samples of the block that stands in the engine. */
+function settled(
+  { valueCode }: SampledCircuit,
+  { engine, solve }: { readonly engine: SampleEngine; readonly solve: Solve },
+): Settle {
+  const values = new Float64Array(valueCode.outputs.length * BLOCK);
+  const kernel = interpretedKernel(valueCode);
+  return () => {
+    kernel(engine.inputs, values);
+    return (sample) =>
+      solve(valueCode.outputs.map((_, k) => values[k * BLOCK + sample] ?? Number.NaN));
+  };
+}
+
+/** From the samples of the first portion, which no other thread has. */
+function measureOf(samples: Float64Array): Measure {
+  const known = samples.filter((x) => !Number.isNaN(x));
+  const lowest = known.reduce((least, x) => Math.min(least, x), Number.POSITIVE_INFINITY);
+  const highest = known.reduce((most, x) => Math.max(most, x), Number.NEGATIVE_INFINITY);
+  return { scale: bucketScale({ lowest, highest }), origin: known[0] ?? 0 };
 }

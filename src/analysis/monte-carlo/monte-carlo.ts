@@ -8,19 +8,23 @@ import type { LinearCircuit, OpAmp, Output } from '../../circuit/circuit.ts';
 import type { MonteCarloRequest } from '../../circuit/statistics.ts';
 import type { BiasPoint } from '../../mna/excitation.ts';
 import type { Unknowns } from '../../mna/system.ts';
+import { compiled, engineOf } from '../../numeric/fastest-engine.ts';
 import { interpretedKernel } from '../../numeric/kernel/interpreter.ts';
 import { BLOCK } from '../../numeric/kernel/kernel.ts';
+import { OrderStatistics } from '../../numeric/order-statistics.ts';
 import type { PortForm } from '../../numeric/port-form.ts';
-import { PORTION, plainEngine } from '../../numeric/sample-engine.ts';
+import { PORTION, type SampleEngine } from '../../numeric/sample-engine.ts';
 import {
   type Fraction,
   fractionOf,
   type Histogram,
   histogram,
-  moments,
+  histogramEdges,
   type Quantile,
   quantile,
+  ranksOf,
 } from '../../numeric/sample-statistics.ts';
+import type { Threads } from '../../threads/threads.ts';
 import { certainly } from '../certainly.ts';
 import { type Corner, feedbackSignAt, outputAt } from '../corner.ts';
 import type { Variation } from '../variation.ts';
@@ -60,6 +64,8 @@ export interface MonteCarloInput {
   /** Of the variations. */
   readonly form: PortForm;
   readonly limits: YieldLimits | null;
+  /** Others that help to draw samples. */
+  readonly threads?: Threads | undefined;
 }
 
 /** -3, -2, 0, 2, 3 sigma of a normal distribution. */
@@ -74,36 +80,53 @@ export function monteCarlo(
   const { samples: count, seed, distribution } = request;
   const sampled = sampledCircuit({ ...input, scenario, distribution });
   if (sampled === undefined) return undefined;
-  const { samples, solvedAgain } = draw(sampled, { samples: count, seed, solve: solverOf(input) });
-  const sorted = samples.filter((x) => !Number.isNaN(x)).sort();
-  if (sorted.length === 0) return undefined;
+  const program = compiled(sampled.code, sampled.shapes);
+  const engine = engineOf(program);
+  const drawn = draw(sampled, {
+    samples: count,
+    seed,
+    program,
+    engine,
+    solve: solverOf(input),
+    threads: input.threads,
+  });
+  const { moments, samples, solvedAgain } = drawn;
+  if (moments.count === 0) return undefined;
+  const { mean, standardDeviation, lowest, highest } = moments;
+  const quantiles = PROBABILITIES.map((probability) => ({
+    probability,
+    ranks: ranksOf(probability, moments.count),
+  }));
+  const edges = histogramEdges(moments, BINS);
+  const { limits } = input;
+  const order = new OrderStatistics(drawn, {
+    ranks: quantiles.flatMap(({ ranks }) =>
+      [ranks.rank, ranks.low, ranks.high].filter((rank) => rank !== null),
+    ),
+    values: limits === null ? edges : [...edges, limits.low, limits.high],
+  });
   return {
-    ...moments(sorted),
-    lowest: sorted[0] ?? Number.NaN,
-    highest: sorted.at(-1) ?? Number.NaN,
-    quantiles: PROBABILITIES.map((probability) => ({
+    mean,
+    standardDeviation,
+    lowest,
+    highest,
+    quantiles: quantiles.map(({ probability, ranks }) => ({
       probability,
-      ...quantile(sorted, probability),
+      ...quantile(order, ranks),
     })),
-    histogram: histogram(sorted, BINS),
-    yield: yieldOf(sorted, { count, limits: input.limits }),
-    linearisationGap: linearisationGap(sampled, { samples, seed }),
-    latched: count - sorted.length,
+    histogram: histogram(order, edges),
+    yield:
+      limits === null
+        ? null
+        : { ...fractionOf(order.atMost(limits.high) - order.below(limits.low), count), limits },
+    linearisationGap: linearisationGap(sampled, { engine, samples, seed }),
+    latched: count - moments.count,
     solvedAgain,
   };
 }
 
-function yieldOf(
-  samples: Float64Array,
-  { count, limits }: { count: number; limits: YieldLimits | null },
-): MonteCarlo['yield'] {
-  if (limits === null) return null;
-  const good = samples.reduce((sum, x) => sum + (x >= limits.low && x <= limits.high ? 1 : 0), 0);
-  return { ...fractionOf(good, count), limits };
-}
-
 /** Solves one sample by refinement, as corners are; latched samples have no output. */
-export function solverOf(input: Omit<MonteCarloInput, 'limits'>): Solve {
+export function solverOf(input: Omit<MonteCarloInput, 'limits' | 'threads'>): Solve {
   let nominalSign: number | undefined;
   return (values) => {
     const corner: Corner = new Map(
@@ -117,18 +140,19 @@ export function solverOf(input: Omit<MonteCarloInput, 'limits'>): Solve {
 
 /** Over the first portion, from the same deviates again. */
 function linearisationGap(
-  { shapes, firstOrderCode }: SampledCircuit,
-  { samples, seed }: { samples: Float64Array; seed: number },
+  { firstOrderCode }: SampledCircuit,
+  { engine, samples, seed }: { engine: SampleEngine; samples: Float64Array; seed: number },
 ): MonteCarlo['linearisationGap'] {
   const kernel = interpretedKernel(firstOrderCode);
-  const engine = plainEngine(firstOrderCode, { shapes, kernel });
+  const estimates = new Float64Array(BLOCK);
   engine.begin(seed, 0);
   let [largest, squares, compared] = [0, 0, 0];
   const count = Math.min(samples.length, PORTION);
   for (let start = 0; start < count; start += BLOCK) {
     engine.next();
+    kernel(engine.inputs, estimates);
     for (let i = 0; i < Math.min(BLOCK, count - start); i++) {
-      const gap = Math.abs((samples[start + i] ?? 0) - (engine.outputs[i] ?? 0));
+      const gap = Math.abs((samples[start + i] ?? 0) - (estimates[i] ?? 0));
       if (Number.isNaN(gap)) continue;
       largest = Math.max(largest, gap);
       squares += gap * gap;

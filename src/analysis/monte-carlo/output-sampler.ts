@@ -4,10 +4,11 @@ import type { Distribution } from '../../../grammar/directive/tree.ts';
 import type { LinearCircuit } from '../../circuit/circuit.ts';
 import { Solver } from '../../mna/solver.ts';
 import { assemble } from '../../mna/system.ts';
+import { compiled, engineOf } from '../../numeric/fastest-engine.ts';
 import { biasPoints, nominalSolution, totalSolution } from '../operating-point.ts';
 import { portForm } from '../port-form.ts';
 import { type Variation, variations } from '../variation.ts';
-import { type Drawn, draw, engineOf } from './draw.ts';
+import { type Drawn, type DrawRequest, draw } from './draw.ts';
 import { solverOf } from './monte-carlo.ts';
 import { type SampledCircuit, sampledCircuit } from './sampled-circuit.ts';
 
@@ -15,7 +16,7 @@ export interface OutputSampler {
   readonly variations: readonly Variation[];
   readonly circuit: SampledCircuit;
   /** `samples` outputs [V or A] from a seed of 32 bits. */
-  draw(request: { readonly samples: number; readonly seed: number }): Drawn;
+  draw(request: Pick<DrawRequest, 'samples' | 'seed' | 'threads'>): Drawn;
 }
 
 /**
@@ -53,10 +54,11 @@ export function outputSampler(
     distribution,
   });
   if (sampled === undefined) return undefined;
-  const engine = engineOf(sampled);
+  const program = compiled(sampled.code, sampled.shapes);
+  const engine = engineOf(program);
   return {
     variations: varying,
     circuit: sampled,
-    draw: (request) => draw(sampled, { ...request, engine, solve: solverOf(input) }),
+    draw: (request) => draw(sampled, { ...request, program, engine, solve: solverOf(input) }),
   };
 }

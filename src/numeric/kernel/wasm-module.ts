@@ -23,11 +23,6 @@ export interface Column {
   readonly offset: number;
 }
 
-export interface SampleModule {
-  readonly bytes: Uint8Array;
-  readonly layout: Layout;
-}
-
 /** A function has no more locals than this (the implementation limits of the JavaScript interface). */
 export const MOST_OPERATIONS = 40_000;
 
@@ -36,7 +31,7 @@ const [SETTLE, UNIFORM, PAIRS, SIFT, KERNEL, NORMAL] = [0, 1, 2, 3, 4, 5];
 /** Signatures by their index. */
 const [AT_POINTER, WITH_INNER, PLAIN, MAPPED] = [0, 1, 2, 3];
 
-export function sampleModule(code: Code, columns: readonly Column[]): SampleModule {
+export function sampleModule(code: Code, columns: readonly Column[]): Uint8Array {
   const layout = layoutOf({ inputs: columns.length, outputs: code.outputs.length });
   const normal = new Map<string, Column>();
   for (const column of columns) if (column.kind === 'normal') normal.set(limitsOf(column), column);
@@ -74,7 +69,7 @@ export function sampleModule(code: Code, columns: readonly Column[]): SampleModu
       functions.map(([, body]) => encoded(body)),
     ),
   ];
-  return { bytes: Uint8Array.from(bytes), layout };
+  return Uint8Array.from(bytes);
 }
 
 /** Columns with the same limits share a function. */
