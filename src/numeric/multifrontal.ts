@@ -5,31 +5,39 @@
 // Duff and Reid, "The multifrontal solution of indefinite sparse symmetric linear equations" (1983), for an unsymmetric
 // matrix on the pattern of P A + (P A)'.
 
-import type { Lu, Triangle } from './lu.ts';
+import { type FrontKernel, frontKernel } from './front-kernel.ts';
+import type { FrontAnalysis } from './front-pattern.ts';
+import type { Lu } from './lu.ts';
 import { rowScale } from './scaling.ts';
-import { type Supernodes, supernodes } from './supernodes.ts';
-import { type Symbolic, symmetricPattern } from './symbolic.ts';
+import type { Symbolic } from './symbolic.ts';
 import { grown, type SparseMatrix } from './terms.ts';
 
 /** A multiplier above this is growth: the pivot is too small for its column. */
 const LARGEST_MULTIPLIER = 1e3;
 
+/** Doubles in a line of a cache. */
+const AT_ONCE = 8;
+
 /** P R A Q = L U with static pivots; undefined when one of them is too small. */
-export function multifrontal(A: SparseMatrix, symbolic: Symbolic): Lu | undefined {
+export function multifrontal(
+  A: SparseMatrix,
+  { columnOrder, rowPreference, fronts }: Symbolic,
+  kernel: (doubles: number) => FrontKernel = frontKernel,
+): Lu | undefined {
   const rowOf = new Int32Array(A.n);
-  symbolic.columnOrder.forEach((column, k) => {
-    rowOf[column] = symbolic.rowPreference[k]!;
+  columnOrder.forEach((column, k) => {
+    rowOf[column] = rowPreference[k]!;
   });
-  const tree = supernodes(symmetricPattern(A, rowOf), symbolic.columnOrder);
-  const rowOrder = tree.order.map((column) => rowOf[column]!);
+  const { order } = fronts.tree;
+  const rowOrder = order.map((column) => rowOf[column]!);
   const scale = rowScale(A);
-  const permuted = permutedMatrix(A, { columnOrder: tree.order, rowOrder, scale });
-  const factors = new Fronts(tree, permuted).factors();
+  const permuted = permutedMatrix(A, { columnOrder: order, rowOrder, scale });
+  const factors = new Fronts(fronts, permuted, kernel).factors();
   return (
     factors && {
       n: A.n,
       pattern: A,
-      columnOrder: tree.order,
+      columnOrder: order,
       rowOrder,
       rowScale: scale,
       ...factors,
@@ -81,106 +89,127 @@ function permutedMatrix(
   return { n, pointers, rows, columns, values: entries };
 }
 
+/** Where the front of a supernode belongs. */
+interface Place {
+  /** Its first column, how many it has, and how many rows with those below. */
+  readonly begin: number;
+  readonly width: number;
+  readonly size: number;
+  /** Its rows below. */
+  readonly rest: Int32Array;
+}
+
 class Fronts {
-  readonly #tree: Supernodes;
+  readonly #fronts: FrontAnalysis;
   readonly #matrix: Permuted;
+  readonly #kernel: FrontKernel;
   readonly #local: Int32Array;
   /** What fronts leave to their parents: dense blocks on their rows below, one on the other. */
   #stack = new Float64Array(0);
   #top = 0;
   /** The supernodes of these blocks. */
   readonly #waiting: number[] = [];
-  #front = new Float64Array(0);
 
-  constructor(tree: Supernodes, matrix: Permuted) {
-    this.#tree = tree;
+  constructor(fronts: FrontAnalysis, matrix: Permuted, kernel: (doubles: number) => FrontKernel) {
+    this.#fronts = fronts;
     this.#matrix = matrix;
     this.#local = new Int32Array(matrix.n);
+    let largest = 0;
+    fronts.tree.below.forEach((_, s) => {
+      const { size } = this.#place(s);
+      largest = Math.max(largest, (size + 1) * strideOf(size)); // and a row that pairs with the last one
+    });
+    this.#kernel = kernel(largest);
   }
 
   factors(): Pick<Lu, 'lower' | 'upper' | 'pivots'> | undefined {
-    const { first, below } = this.#tree;
-    const { n } = this.#matrix;
-    const { lower, upper, next } = this.#triangles();
+    const { tree, lower, upper } = this.#fronts;
+    const { F } = this.#kernel;
+    const n = this.#matrix.n;
     const pivots = new Float64Array(n);
-    for (let s = 0; s < below.length; s++) {
-      const [begin, rest] = [first[s]!, below[s]!];
-      const width = first[s + 1]! - begin;
-      const size = width + rest.length;
-      const F = this.#assembled(s, size);
-      if (!eliminated(F, { width, size })) return undefined;
-      for (let p = 0; p < width; p++) {
-        pivots[begin + p] = F[p * size + p]!;
-        for (let j = p + 1; j < size; j++) {
-          const column = j < width ? begin + j : rest[j - width]!;
-          const at = next[column]!++;
-          upper.indices[at] = begin + p;
-          upper.values[at] = F[p * size + j]!;
-        }
-      }
-      for (let i = 1; i < size; i++) {
-        const row = i < width ? begin + i : rest[i - width]!;
-        for (let p = 0; p < i && p < width; p++) {
-          const at = lower.pointers[begin + p]! + i - p - 1;
-          lower.indices[at] = row;
-          lower.values[at] = F[i * size + p]!;
-        }
-      }
-      if (rest.length > 0) this.#leave(s, { F, width, size });
+    const [down, across] = [lower, upper].map(({ indices }) => new Float64Array(indices.length));
+    const next = upper.pointers.slice(0, n);
+    for (let s = 0; s < tree.below.length; s++) {
+      const place = this.#place(s);
+      const { begin, width, size } = place;
+      const stride = strideOf(size);
+      this.#assemble(s, place);
+      if (!eliminated(this.#kernel, place)) return undefined;
+      for (let p = 0; p < width; p++) pivots[begin + p] = F[p * stride + p]!;
+      this.#keepLower(down!, place);
+      this.#keepUpper(across!, place, next);
+      if (size > width) this.#leave(s, place);
     }
-    return { lower, upper, pivots };
+    return { lower: { ...lower, values: down! }, upper: { ...upper, values: across! }, pivots };
+  }
+
+  #place(s: number): Place {
+    const { first, below } = this.#fronts.tree;
+    const [begin, rest] = [first[s]!, below[s]!];
+    const width = first[s + 1]! - begin;
+    return { begin, width, size: width + rest.length, rest };
+  }
+
+  /** Copies the multipliers of a front to their columns, some columns at a time: so many are in one line of a cache. */
+  #keepLower(values: Float64Array, { begin, width, size }: Place): void {
+    const { F } = this.#kernel;
+    const { pointers } = this.#fronts.lower;
+    const stride = strideOf(size);
+    for (let first = 0; first < width; first += AT_ONCE) {
+      const last = Math.min(first + AT_ONCE, width);
+      for (let i = first + 1; i < size; i++) {
+        const end = Math.min(last, i);
+        for (let p = first; p < end; p++) {
+          values[pointers[begin + p]! + i - p - 1] = F[i * stride + p]!;
+        }
+      }
+    }
+  }
+
+  /** Likewise the rows of its pivots to the columns of U, which go on at `next`. */
+  #keepUpper(values: Float64Array, { begin, width, size, rest }: Place, next: Int32Array): void {
+    const { F } = this.#kernel;
+    const stride = strideOf(size);
+    const column = (j: number) => (j < width ? begin + j : rest[j - width]!);
+    for (let first = 0; first < size; first += AT_ONCE) {
+      const last = Math.min(first + AT_ONCE, size);
+      for (let p = 0; p < width && p < last - 1; p++) {
+        for (let j = Math.max(first, p + 1); j < last; j++) {
+          values[next[column(j)]! + p] = F[p * stride + j]!;
+        }
+      }
+      for (let j = first; j < last; j++) next[column(j)]! += Math.min(j, width);
+    }
   }
 
   /** Puts what is behind the columns of a front on the stack. */
-  #leave(s: number, { F, width, size }: { F: Float64Array; width: number; size: number }): void {
+  #leave(s: number, { width, size }: Place): void {
+    const { F } = this.#kernel;
+    const stride = strideOf(size);
     const m = size - width;
     const end = this.#top + m * m;
     if (end > this.#stack.length) this.#stack = grown(this.#stack, new Float64Array(2 * end));
     for (let i = width; i < size; i++) {
-      const from = i * size + width;
+      const from = i * stride + width;
       for (let j = 0; j < m; j++) this.#stack[this.#top++] = F[from + j]!;
     }
     this.#waiting.push(s);
   }
 
-  /** Empty triangles of the right size, and where the next entry of each column of U goes. */
-  #triangles(): { lower: Triangle; upper: Triangle; next: Int32Array } {
-    const { first, below } = this.#tree;
-    const { n } = this.#matrix;
-    const [down, across] = [new Int32Array(n + 1), new Int32Array(n + 1)];
-    for (let s = 0; s < below.length; s++) {
-      const [begin, end] = [first[s]!, first[s + 1]!];
-      for (let k = begin; k < end; k++) {
-        down[k + 1] = end - 1 - k + below[s]!.length;
-        across[k + 1]! += k - begin;
-      }
-      for (const row of below[s]!) across[row + 1]! += end - begin;
-    }
-    for (let k = 0; k < n; k++) {
-      down[k + 1]! += down[k]!;
-      across[k + 1]! += across[k]!;
-    }
-    const triangle = (pointers: Int32Array): Triangle => ({
-      pointers,
-      indices: new Int32Array(pointers[n]!),
-      values: new Float64Array(pointers[n]!),
-    });
-    return { lower: triangle(down), upper: triangle(across), next: across.slice(0, n) };
-  }
-
-  /** The front of a supernode (size x size, row by row): its entries of the matrix, and what its children leave. */
-  #assembled(s: number, size: number): Float64Array {
-    const { first, below, children } = this.#tree;
+  /** Makes the front of a supernode, row by row: its entries of the matrix, and what its children leave. */
+  #assemble(s: number, { begin, width, size, rest }: Place): void {
+    const { below, children } = this.#fronts.tree;
     const { pointers, rows, columns, values } = this.#matrix;
-    const [begin, end, rest] = [first[s]!, first[s + 1]!, below[s]!];
-    if (this.#front.length < size * size) this.#front = new Float64Array(2 * size * size);
-    const F = this.#front;
-    F.fill(0, 0, size * size);
+    const { F } = this.#kernel;
+    const stack = this.#stack;
+    const stride = strideOf(size);
+    const end = begin + width;
+    F.fill(0, 0, (size + 1) * stride);
     const local = this.#local;
     for (let k = begin; k < end; k++) local[k] = k - begin;
-    for (let i = 0; i < rest.length; i++) local[rest[i]!] = end - begin + i;
+    for (let i = 0; i < rest.length; i++) local[rest[i]!] = width + i;
     for (let p = pointers[begin]!; p < pointers[end]!; p++) {
-      F[local[rows[p]!]! * size + local[columns[p]!]!]! += values[p]!;
+      F[local[rows[p]!]! * stride + local[columns[p]!]!]! += values[p]!;
     }
     for (let c = children[s]!; c > 0; c--) {
       const its = below[this.#waiting.pop()!]!;
@@ -188,53 +217,88 @@ class Fronts {
       this.#top -= m * m;
       let from = this.#top;
       for (let i = 0; i < m; i++) {
-        const to = local[its[i]!]! * size;
-        for (let j = 0; j < m; j++) F[to + local[its[j]!]!]! += this.#stack[from++]!;
+        const to = local[its[i]!]! * stride;
+        for (let j = 0; j < m; j++) F[to + local[its[j]!]!]! += stack[from++]!;
       }
     }
-    return F;
   }
 }
 
+/** Doubles from one row of a front to the next: an even number, whose last one may be none of the front. */
+function strideOf(size: number): number {
+  return size + (size & 1);
+}
+
 /**
- * Eliminates the first `width` columns of a front in place, row by row, four pivots at a time: the multipliers of L stand below
- * the pivots, U right of them, and what is left of the other rows behind both. False when a pivot is too small.
+ * Eliminates the first `width` columns of a front in place, two rows at a time and four pivots at a time: the multipliers of L
+ * stand below the pivots, U right of them, and what is left of the other rows behind both. False when a pivot is too small.
  */
-function eliminated(F: Float64Array, { width, size }: { width: number; size: number }): boolean {
-  for (let i = 0; i < size; i++) {
-    const row = i * size;
+function eliminated(
+  kernel: FrontKernel,
+  { width, size }: { width: number; size: number },
+): boolean {
+  const { F } = kernel;
+  const stride = strideOf(size);
+  let isFine = true;
+  /** Row at `row` times the inverses of the pivot block at p, into the place of the block. */
+  const multiply = (row: number, p: number): void => {
+    const a = p * stride + p;
+    const [b, c, d] = [a + stride, a + 2 * stride, a + 3 * stride];
+    const at = row + p;
+    const l0 = F[at]! / F[a]!;
+    const l1 = (F[at + 1]! - l0 * F[a + 1]!) / F[b + 1]!;
+    const l2 = (F[at + 2]! - l0 * F[a + 2]! - l1 * F[b + 2]!) / F[c + 2]!;
+    const l3 = (F[at + 3]! - l0 * F[a + 3]! - l1 * F[b + 3]! - l2 * F[c + 3]!) / F[d + 3]!;
+    const largest = Math.max(Math.abs(l0), Math.abs(l1), Math.abs(l2), Math.abs(l3));
+    if (!(largest <= LARGEST_MULTIPLIER)) isFine = false;
+    F[at] = l0;
+    F[at + 1] = l1;
+    F[at + 2] = l2;
+    F[at + 3] = l3;
+  };
+  /** The same for one pivot after the other, from p on, and what they leave of the row. */
+  const finish = (row: number, p: number, end: number): void => {
+    for (let k = p; k < end; k++) {
+      const a = k * stride;
+      const l = F[row + k]! / F[a + k]!;
+      if (!(Math.abs(l) <= LARGEST_MULTIPLIER)) isFine = false;
+      F[row + k] = l;
+      if (l === 0) continue;
+      for (let j = k + 1; j < size; j++) F[row + j]! -= l * F[a + j]!;
+    }
+  };
+  for (let i = 0; i < size && isFine; i += 2) {
+    const [row, below] = [i * stride, (i + 1) * stride];
     const before = Math.min(i, width);
     let p = 0;
     for (; p + 3 < before; p += 4) {
-      const [a, b, c, d] = [p * size, (p + 1) * size, (p + 2) * size, (p + 3) * size];
-      const l0 = F[row + p]! / F[a + p]!;
-      const l1 = (F[row + p + 1]! - l0 * F[a + p + 1]!) / F[b + p + 1]!;
-      const l2 = (F[row + p + 2]! - l0 * F[a + p + 2]! - l1 * F[b + p + 2]!) / F[c + p + 2]!;
-      const l3 =
-        (F[row + p + 3]! - l0 * F[a + p + 3]! - l1 * F[b + p + 3]! - l2 * F[c + p + 3]!) /
-        F[d + p + 3]!;
-      const largest = Math.max(Math.abs(l0), Math.abs(l1), Math.abs(l2), Math.abs(l3));
-      if (!(largest <= LARGEST_MULTIPLIER)) return false;
-      F[row + p] = l0;
-      F[row + p + 1] = l1;
-      F[row + p + 2] = l2;
-      F[row + p + 3] = l3;
-      if (largest === 0) continue;
-      for (let j = p + 4; j < size; j++) {
-        F[row + j]! -= l0 * F[a + j]! + l1 * F[b + j]! + l2 * F[c + j]! + l3 * F[d + j]!;
-      }
+      multiply(row, p);
+      multiply(below, p);
+      const [at, under] = [row + p, below + p];
+      const rest = stride - p - 4;
+      if (rest === 0) continue;
+      kernel.subtract(
+        at + 4,
+        p * stride + p + 4,
+        stride,
+        rest,
+        F[at]!,
+        F[at + 1]!,
+        F[at + 2]!,
+        F[at + 3]!,
+        F[under]!,
+        F[under + 1]!,
+        F[under + 2]!,
+        F[under + 3]!,
+      );
     }
-    for (; p < before; p++) {
-      const a = p * size;
-      const l = F[row + p]! / F[a + p]!;
-      if (!(Math.abs(l) <= LARGEST_MULTIPLIER)) return false;
-      F[row + p] = l;
-      if (l === 0) continue;
-      for (let j = p + 1; j < size; j++) F[row + j]! -= l * F[a + j]!;
-    }
+    finish(row, p, before);
     if (i < width && !isUsable(F[row + i]!)) return false;
+    if (i + 1 === size) break;
+    finish(below, p, Math.min(i + 1, width));
+    if (i + 1 < width && !isUsable(F[below + i + 1]!)) return false;
   }
-  return true;
+  return isFine;
 }
 
 function isUsable(pivot: number): boolean {

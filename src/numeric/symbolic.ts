@@ -4,6 +4,7 @@
 // pattern of P A + (P A)ᵀ, which bounds the fill of an LU whose pivots stay on that diagonal. The analysis depends on the
 // values of A only through "strong", and serves every matrix of the same pattern.
 
+import { analyseFronts, type FrontAnalysis } from './front-pattern.ts';
 import { type Graph, minimumDegree } from './minimum-degree.ts';
 import type { SparseMatrix } from './terms.ts';
 import { maximumTransversal } from './transversal.ts';
@@ -12,13 +13,24 @@ export interface Symbolic {
   readonly n: number;
   readonly columnOrder: Int32Array; // (n) column eliminated in step k
   readonly rowPreference: Int32Array; // (n) row preferred as the pivot of step k
+  /** Made when they are asked for. */
+  readonly fronts: FrontAnalysis;
 }
 
 /** Orders A for sparse factors. A structurally singular A is ordered too; factoring it throws. */
 export function analyse(A: SparseMatrix): Symbolic {
   const rowOf = maximumTransversal(A);
   const columnOrder = minimumDegree(symmetricPattern(A, rowOf));
-  return { n: A.n, columnOrder, rowPreference: columnOrder.map((j) => rowOf[j]!) };
+  let known: FrontAnalysis | undefined;
+  return {
+    n: A.n,
+    columnOrder,
+    rowPreference: columnOrder.map((j) => rowOf[j]!),
+    get fronts() {
+      known ??= analyseFronts(symmetricPattern(A, rowOf), columnOrder);
+      return known;
+    },
+  };
 }
 
 /** The pattern of P A + (P A)ᵀ without its diagonal, where P moves row rowOf[j] to row j. */

@@ -2,6 +2,7 @@
 // way does not settle, the function `settle` does, which is given the address of the deviate.
 
 import { BLOCK } from './kernel.ts';
+import type { FunctionBody } from './wasm-binary.ts';
 import type { Bytes } from './wasm-bytes.ts';
 import {
   call,
@@ -19,12 +20,6 @@ import {
   v128,
 } from './wasm-instructions.ts';
 import { DOUBLE, LAYERS, type Layout } from './wasm-layout.ts';
-
-/** Types of the locals beyond the parameters, and the instructions. */
-export interface FunctionBody {
-  readonly locals: readonly (readonly [count: number, type: number])[];
-  readonly instructions: Bytes;
-}
 
 /** s <<< k, from and to the stack; `scratch` is a local. */
 const rotated = (bits: number, scratch: number): Bytes => [

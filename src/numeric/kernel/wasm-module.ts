@@ -1,14 +1,9 @@
 // A circuit's samples as a WebAssembly module: `next` draws the deviates of a block and computes its outputs.
 
 import type { Code } from './code.ts';
-import { type Bytes, name, sized, unsigned, vector } from './wasm-bytes.ts';
-import {
-  type FunctionBody,
-  normalDeviates,
-  pairFill,
-  sifting,
-  uniformFill,
-} from './wasm-deviate-functions.ts';
+import { binary, type FunctionBody } from './wasm-binary.ts';
+import type { Bytes } from './wasm-bytes.ts';
+import { normalDeviates, pairFill, sifting, uniformFill } from './wasm-deviate-functions.ts';
 import { call, f64, i32, TYPE } from './wasm-instructions.ts';
 import { COLUMN, type Layout, layoutOf, PAGE } from './wasm-layout.ts';
 import { straightLine } from './wasm-straight-line.ts';
@@ -45,31 +40,18 @@ export function sampleModule(code: Code, columns: readonly Column[]): Uint8Array
     ),
     [PLAIN, nextBlock(columns, { layout, normal: [...normal.keys()] })],
   ];
-  const next = functions.length; // after the import
-  const bytes: Bytes = [
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [
-      signature([TYPE.i32], []),
-      signature([TYPE.i32, TYPE.f64], []),
-      signature([], [TYPE.f64]),
-      signature([TYPE.i32, TYPE.f64, TYPE.f64], []),
-    ]),
-    ...section(2, [[...name('host'), ...name('settle'), 0x00, ...unsigned(AT_POINTER)]]),
-    ...section(
-      3,
-      functions.map(([type]) => unsigned(type)),
-    ),
-    ...section(5, [[0x00, ...unsigned(Math.ceil(layout.size / PAGE))]]),
-    ...section(7, [
-      [...name('memory'), 0x02, 0],
-      [...name('next'), 0x00, ...unsigned(next)],
-    ]),
-    ...section(
-      10,
-      functions.map(([, body]) => encoded(body)),
-    ),
-  ];
-  return Uint8Array.from(bytes);
+  return binary({
+    types: [
+      [[TYPE.i32], []],
+      [[TYPE.i32, TYPE.f64], []],
+      [[], [TYPE.f64]],
+      [[TYPE.i32, TYPE.f64, TYPE.f64], []],
+    ],
+    imports: [{ name: 'settle', type: AT_POINTER }],
+    functions,
+    pages: Math.ceil(layout.size / PAGE),
+    exported: ['next', functions.length], // the last one, after the import
+  });
 }
 
 /** Columns with the same limits share a function. */
@@ -93,17 +75,4 @@ function nextBlock(
     return [...pointer, ...map, ...call(UNIFORM), ...sifted];
   });
   return { locals: [], instructions: [...fills, ...call(KERNEL)] };
-}
-
-function signature(parameters: Bytes, results: Bytes): Bytes {
-  return [0x60, ...sized(parameters), ...sized(results)];
-}
-
-function section(id: number, items: readonly Bytes[]): Bytes {
-  return [id, ...sized(vector(items))];
-}
-
-function encoded({ locals, instructions }: FunctionBody): Bytes {
-  const declared = vector(locals.map(([count, type]) => [...unsigned(count), type]));
-  return sized([...declared, ...instructions, 0x0b]);
 }

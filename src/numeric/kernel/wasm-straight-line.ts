@@ -2,8 +2,8 @@
 
 import type { BinaryKind, Code, Operation } from './code.ts';
 import { BLOCK } from './kernel.ts';
+import type { FunctionBody } from './wasm-binary.ts';
 import type { Bytes } from './wasm-bytes.ts';
-import type { FunctionBody } from './wasm-deviate-functions.ts';
 import { f64, f64x2, i32, localGet, localSet, loop, TYPE, v128 } from './wasm-instructions.ts';
 import { COLUMN, DOUBLE, type Layout } from './wasm-layout.ts';
 
