@@ -10,8 +10,8 @@ import {
   REFUSED,
   renderCsv,
   reviewDocument,
+  type Threads,
 } from '../index.ts';
-import { createNodeThreads } from '../threads/node-threads.ts';
 import { withEngine } from './engine.ts';
 import { complain, displayName, errorsOf, includeResolver, partFiles, readText } from './files.ts';
 import { BAD_INPUT, CHECK_FAILED, FINE, type Options, UsageError } from './options.ts';
@@ -66,6 +66,7 @@ export async function analyzed(
   const { directives, thevenin, dialect, allowed, engine } = options;
   const text = readText(file);
   const name = displayName(file);
+  const threads = await threadsFor([text, ...directives]);
   const stop = showAnalysis(name, text);
   try {
     return await analyze(text, {
@@ -76,9 +77,16 @@ export async function analyzed(
       resolve: includeResolver(file, { allowed }),
       ...(dialect === undefined ? {} : { dialect }),
       ...(engine === undefined ? {} : { engine }),
-      threads: createNodeThreads(),
+      ...(threads === undefined ? {} : { threads }),
     });
   } finally {
     stop();
   }
+}
+
+/** Threads for samples, where the netlist itself or the command asks for some; loading them takes some milliseconds. */
+async function threadsFor(texts: readonly string[]): Promise<Threads | undefined> {
+  if (!texts.some((text) => /montecarlo/i.test(text))) return undefined;
+  const { createNodeThreads } = await import('../threads/node-threads.ts');
+  return createNodeThreads();
 }

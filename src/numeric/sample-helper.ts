@@ -18,8 +18,8 @@ export function helpWith({ program, seed, measure, memory }: SampleJob, thread: 
   for (;;) {
     const portion = takePortion(memory);
     if (portion === undefined) return;
-    const isDrawn = drawPortion(engine, { samples: memory.samples, seed, portion }) !== undefined;
-    if (isDrawn) summarise(memory, { portion, thread, measure });
-    finishPortion(memory, { portion, state: isDrawn ? DRAWN : LEFT });
+    const settled = drawPortion(engine, { samples: memory.samples, seed, portion });
+    if (settled !== undefined) summarise(memory, { portion, thread, measure, settled });
+    finishPortion(memory, { portion, state: settled === undefined ? LEFT : DRAWN });
   }
 }

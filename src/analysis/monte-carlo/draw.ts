@@ -55,16 +55,17 @@ export function draw(circuit: SampledCircuit, request: DrawRequest): Drawn {
   const { engine = engineOf(program) } = request;
   const others = count * circuit.code.operations.length < WORTH_SHARING ? undefined : threads;
   const memory = sampleMemory({ samples: count, threads: 1 + (others?.count ?? 0) });
-  const settle = settled(circuit, { engine, solve });
+  const settle = solving(circuit, { engine, solve });
   let solvedAgain = 0;
   let measure = measureOf(new Float64Array(0));
   const drawOne = (portion: number): void => {
-    solvedAgain += drawPortion(engine, { samples: memory.samples, seed, portion, settle }) ?? 0;
+    const settled = drawPortion(engine, { samples: memory.samples, seed, portion, settle }) ?? 0;
+    solvedAgain += settled;
     if (portion === 0) {
       measure = measureOf(memory.samples.subarray(0, PORTION));
       others?.help({ program, seed, measure, memory });
     }
-    summarise(memory, { portion, thread: 0, measure });
+    summarise(memory, { portion, thread: 0, measure, settled });
   };
   for (let portion = takePortion(memory); portion !== undefined; portion = takePortion(memory)) {
     drawOne(portion);
@@ -80,7 +81,7 @@ export function draw(circuit: SampledCircuit, request: DrawRequest): Drawn {
 }
 
 /** Solves samples of the block that stands in the engine. */
-function settled(
+function solving(
   { valueCode }: SampledCircuit,
   { engine, solve }: { readonly engine: SampleEngine; readonly solve: Solve },
 ): Settle {
