@@ -5,7 +5,7 @@ import { parseDirective } from '../grammar/directive/parse.ts';
 import type { DirectiveLine } from '../grammar/directive/tree.ts';
 import { COMMAND_LINE, type Source } from '../grammar/source.ts';
 import type { DialectName } from '../grammar/spice/dialect.ts';
-import type { IncludeResolver } from '../grammar/spice/parse.ts';
+import { type IncludeResolver, type ParseOptions, parseNetlist } from '../grammar/spice/parse.ts';
 import type { Netlist } from '../grammar/spice/tree.ts';
 import { analyzeCircuit, type CircuitAnalysis, type Status } from './analysis/circuit-analysis.ts';
 import { solvePins } from './analysis/identification/solve-pins.ts';
@@ -16,7 +16,7 @@ import { mayNameParts } from './circuit/part-mentions.ts';
 import type { CrossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 import { partLibrary } from './parts/built-in.ts';
-import { readNetlist } from './read-netlist.ts';
+import { isSchematic } from './schematic/recognise.ts';
 import type { Threads } from './threads/threads.ts';
 
 export interface AnalyzeOptions {
@@ -59,7 +59,7 @@ export async function analyze(text: string, options: AnalyzeOptions = {}): Promi
   const { name = '<netlist>', resolve, dialect, engine } = options;
   const source: Source = { name, text };
   const netlist = withDirectives(
-    readNetlist(source, {
+    await netlistOf(source, {
       ...(resolve === undefined ? {} : { resolve }),
       ...(dialect === undefined ? {} : { dialect }),
     }),
@@ -115,6 +115,13 @@ export const REFUSED: ReadonlySet<Status> = new Set([
   'voltage_conflict',
   'no_convergence',
 ]);
+
+/** As `readNetlist`, which is loaded for schematics only. */
+async function netlistOf(source: Source, options: ParseOptions): Promise<Netlist> {
+  if (!isSchematic(source.text)) return parseNetlist(source, options);
+  const { readNetlist } = await import('./read-netlist.ts');
+  return readNetlist(source, options);
+}
 
 /** The netlist with further directives behind its own, which they therefore override. */
 function withDirectives(netlist: Netlist, texts: readonly string[]): Netlist {

@@ -1,8 +1,8 @@
 /** Schematic in, SVG out. */
 
 import { type Diagnostic, Diagnostics } from '../grammar/diagnostic.ts';
-import { isKicadSchematic } from '../grammar/kicad/schematic.ts';
-import { isLtspiceSchematic, parseSchematic } from '../grammar/ltspice/schematic.ts';
+import { parseSchematic } from '../grammar/ltspice/schematic.ts';
+import { isKicadSchematic, isLtspiceSchematic } from '../grammar/schematic-marks.ts';
 import type { Source } from '../grammar/source.ts';
 import type { IncludeResolver } from '../grammar/spice/parse.ts';
 import type { Analysis } from './analyze.ts';

@@ -15,13 +15,6 @@ import type {
   Section,
 } from './tree.ts';
 
-/** How much of a text tells what it is. */
-const SAMPLE = 2000;
-
-export function isEagleSchematic(text: string): boolean {
-  return /<eagle\s[^>]*version=/.test(text.slice(0, SAMPLE));
-}
-
 /** Undefined, with an error, for a text that is no XML or no schematic. */
 export function parseEagleSchematic(
   source: Source,

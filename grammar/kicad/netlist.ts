@@ -35,10 +35,6 @@ export interface ExportedNet {
   }[];
 }
 
-export function isKicadNetlist(text: string): boolean {
-  return /^\uFEFF?\s{0,20}\(export\s{1,20}\(version\b/.test(text.slice(0, 200));
-}
-
 export function parseKicadNetlist(source: Source, diagnostics: Diagnostics): ExportedNetlist {
   const top = readExpression(source, diagnostics);
   const listed = top?.list('components')?.lists('comp') ?? [];

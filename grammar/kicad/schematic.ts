@@ -9,10 +9,6 @@ import { Places } from './places.ts';
 import { readExpression } from './read.ts';
 import type { Annotation, Label, PlacedSymbol, Schematic, SheetSymbol } from './tree.ts';
 
-export function isKicadSchematic(text: string): boolean {
-  return /^\uFEFF?\s{0,20}\(kicad_sch\b/.test(text.slice(0, 100));
-}
-
 export function parseKicadSchematic(
   source: Source,
   diagnostics: Diagnostics,

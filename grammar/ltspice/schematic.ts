@@ -16,13 +16,6 @@ import {
   type Wire,
 } from './tree.ts';
 
-/** True if a text begins as LTspice's schematics do; those of old programs lack the sheet. */
-export function isLtspiceSchematic(text: string): boolean {
-  return /^\uFEFF?\s{0,20}Version[ \t]+[34](?:\.\d+)?[ \t]*(?:\r\n?|\n)(?:SHEET|WIRE|FLAG|SYMBOL)\b/.test(
-    text.slice(0, 200),
-  );
-}
-
 /** Lines that draw, the direction of a port, and a voltage of the last simulation. */
 const DRAWING = /^(?:Version|SHEET|IOPIN|DATAFLAG|LINE|RECTANGLE|CIRCLE|ARC)$/;
 

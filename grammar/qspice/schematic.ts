@@ -6,10 +6,6 @@ import type { Source } from '../source.ts';
 import { type Node, readNodes } from './nodes.ts';
 import type { Component, Point, Schematic, SheetText } from './tree.ts';
 
-export function isQspiceSchematic(text: string): boolean {
-  return /^(?:\u00ff\u00d8\u00ff\u00db)?\u00abschematic\b/.test(text);
-}
-
 /** Never throws for a text; a file whose brackets do not match is empty, with an error. */
 export function parseQspiceSchematic(source: Source, diagnostics: Diagnostics): Schematic {
   const children = readNodes(source, diagnostics)?.children ?? [];

@@ -5,7 +5,6 @@ import {
   analysisDocument,
   analysisJson,
   analyze,
-  drawAnalysis,
   type Engine,
   REFUSED,
   renderCsv,
@@ -27,11 +26,11 @@ export async function analyzeCommand(options: Options): Promise<number> {
   }
   const analysis = await withEngine(options, (engine) => analyzed(file, { ...options, engine }));
   if (options.format !== 'json') complain(errorsOf(analysis.diagnostics));
-  process.stdout.write(output(analysis, file, options));
+  process.stdout.write(await output(analysis, file, options));
   return exitCodeOf(analysis);
 }
 
-function output(analysis: Analysis, file: string, options: Options): string {
+async function output(analysis: Analysis, file: string, options: Options): Promise<string> {
   const { format } = options;
   switch (format) {
     case 'json':
@@ -42,6 +41,7 @@ function output(analysis: Analysis, file: string, options: Options): string {
       return rendered(reviewDocument(analysis), format);
     case 'html': {
       if (isRefused(analysis)) return '';
+      const { drawAnalysis } = await import('../draw.ts');
       const drawing = drawAnalysis(analysis, { resolve: includeResolver(file, options) });
       return rendered(reviewDocument(analysis, drawing), format);
     }

@@ -1,7 +1,8 @@
 /** Eagle schematics: XML `.sch` files of version 6 and later, as Fusion exports them, too. */
 
 import { Diagnostics } from '../../../grammar/diagnostic.ts';
-import { isEagleSchematic, parseEagleSchematic } from '../../../grammar/eagle/schematic.ts';
+import { parseEagleSchematic } from '../../../grammar/eagle/schematic.ts';
+import { isEagleSchematic } from '../../../grammar/schematic-marks.ts';
 import { boardNetlist } from '../board/netlist.ts';
 import type { SchematicFormat } from '../format.ts';
 import { boardOf } from './board.ts';

@@ -1,8 +1,7 @@
 /** KiCad: `.kicad_sch` files with the sheets and libraries beside them, and the netlists that it exports. */
 
 import { Diagnostics } from '../../../grammar/diagnostic.ts';
-import { isKicadNetlist } from '../../../grammar/kicad/netlist.ts';
-import { isKicadSchematic } from '../../../grammar/kicad/schematic.ts';
+import { isKicadNetlist, isKicadSchematic } from '../../../grammar/schematic-marks.ts';
 import { boardNetlist } from '../board/netlist.ts';
 import type { SchematicFormat } from '../format.ts';
 import { exportedBoard } from './exported.ts';

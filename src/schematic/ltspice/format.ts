@@ -1,7 +1,7 @@
 /** LTspice schematics: `.asc` files with the `.asy` symbols and the sheets of blocks beside them. */
 
 import { Diagnostics } from '../../../grammar/diagnostic.ts';
-import { isLtspiceSchematic } from '../../../grammar/ltspice/schematic.ts';
+import { isLtspiceSchematic } from '../../../grammar/schematic-marks.ts';
 import type { Source } from '../../../grammar/source.ts';
 import type { Netlist } from '../../../grammar/spice/tree.ts';
 import { fileName } from '../file-name.ts';

@@ -1,7 +1,7 @@
 /** QSPICE schematics: `.qsch` files with the sheets of blocks beside them. */
 
 import { Diagnostics } from '../../../grammar/diagnostic.ts';
-import { isQspiceSchematic } from '../../../grammar/qspice/schematic.ts';
+import { isQspiceSchematic } from '../../../grammar/schematic-marks.ts';
 import { fileName } from '../file-name.ts';
 import type { SchematicFormat } from '../format.ts';
 import { parseWritten } from '../parse-written.ts';

@@ -3,8 +3,9 @@
 import type { Diagnostics } from '../../../grammar/diagnostic.ts';
 import type { Word } from '../../../grammar/expression.ts';
 import { shorten } from '../../../grammar/expression-faults.ts';
-import { isQspiceSchematic, parseQspiceSchematic } from '../../../grammar/qspice/schematic.ts';
+import { parseQspiceSchematic } from '../../../grammar/qspice/schematic.ts';
 import type { Component, Schematic, SheetText } from '../../../grammar/qspice/tree.ts';
+import { isQspiceSchematic } from '../../../grammar/schematic-marks.ts';
 import type { Source, Span } from '../../../grammar/source.ts';
 import type { IncludeResolver } from '../../../grammar/spice/parse.ts';
 import { NetlistText } from '../netlist-text.ts';
