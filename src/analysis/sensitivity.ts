@@ -58,7 +58,8 @@ export function sensitivities(
   };
   const rows: Sensitivity[] = [];
   for (const element of circuit.elements) {
-    const term = isOwn(element) ? elementTerm(element, unknowns) : undefined;
+    const isValue = isOwn(element) && !('isLaw' in element);
+    const term = isValue ? elementTerm(element, unknowns) : undefined;
     if (term === undefined || term.value === 0) continue;
     const derivative = slopeOf(term) * term.slope;
     rows.push(row({ element: element.name }, { at: term.value, derivative }));

@@ -78,6 +78,8 @@ export interface ControlledVoltage extends ElementBase {
   readonly port: Port;
   readonly controls: readonly Control[];
   readonly offset: number;
+  /** Its gains are a law, as those of a line that joins two ports, and no values of the netlist. */
+  readonly isLaw?: true;
 }
 
 /** F, G: I(port) = offset + sum gain * control [A]. */
@@ -86,6 +88,8 @@ export interface ControlledCurrent extends ElementBase {
   readonly port: Port;
   readonly controls: readonly Control[];
   readonly offset: number;
+  /** Its gains are a law, as those of a line that joins two ports, and no values of the netlist. */
+  readonly isLaw?: true;
 }
 
 /** A source whose value is a formula of the solution: V(port) = f(u) [V] or I(port) = f(u) [A], plus to minus through it. */

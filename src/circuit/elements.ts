@@ -13,7 +13,7 @@ import type { Element } from './circuit.ts';
 import { codeModel } from './code-models/code-model.ts';
 import { behavioural, currentControlled, voltageControlled } from './controlled-sources.ts';
 import { device } from './device-cards.ts';
-import { transmissionLine } from './lines.ts';
+import { losslessLine, lossyLine, rcLine } from './lines.ts';
 import { specialFunction } from './ltspice-special.ts';
 import { capacitor, inductor, resistor } from './passive.ts';
 import type { Place } from './place.ts';
@@ -48,7 +48,13 @@ export function elementsOf(card: ElementCard, place: Place): readonly Element[] 
         if ('expression' in card) return behavioural(card as BehaviouralCard, place);
         throw unsupported(card);
       case 'T':
-        return transmissionLine(card as OtherCard, place);
+        return losslessLine(card as OtherCard, place);
+      case 'O':
+        return lossyLine(card as OtherCard, place);
+      case 'U':
+        // PSpice's and Xyce's is a digital device.
+        if ('device' in card) return rcLine(card as OtherCard, place);
+        throw unsupported(card);
       case 'A':
         if ('codeModel' in card) return codeModel(card, place);
         if ('device' in card) return specialFunction(card as OtherCard, place);
@@ -102,11 +108,11 @@ export const CARDS: Readonly<
   J: { element: 'JFET', solved: 'level 1' },
   M: { element: 'MOSFET', solved: 'levels 1-3, BSIM3, BSIM4, `VDMOS`' },
   N: { element: 'compiled model', solved: '' },
-  O: { element: 'lossy line', solved: '' },
+  O: { element: 'lossy line', solved: '`LTRA`: R times its length' },
   P: { element: 'coupled lines', solved: '' },
   Q: { element: 'bipolar transistor', solved: 'Gummel-Poon' },
   S: { element: 'voltage-controlled switch', solved: 'with hysteresis, or smooth' },
-  U: { element: 'distributed RC line or digital device', solved: '' },
+  U: { element: 'distributed RC line or digital device', solved: '`URC`: its resistance' },
   W: { element: 'current-controlled switch', solved: 'with hysteresis, or smooth' },
   Y: { element: 'transmission line', solved: '' },
   Z: { element: 'MESFET', solved: 'level 1 (Statz)' },

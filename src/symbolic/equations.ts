@@ -30,7 +30,7 @@ import {
   subtract,
   variable,
 } from './polynomial.ts';
-import type { Symbols } from './symbols.ts';
+import { hasValue, type Symbols } from './symbols.ts';
 
 /** Index of the border among rows and columns. */
 export const BORDER = -2;
@@ -104,7 +104,7 @@ interface Stamping {
 
 /** A source with several gains has its current as an unknown, so that its equation alone has fractions to clear. */
 function needsBranch(element: LinearElement): boolean {
-  return element.kind !== 'controlledCurrent' || element.controls.length !== 1;
+  return element.kind !== 'controlledCurrent' || !hasValue(element);
 }
 
 function branchOf({ branches }: Stamping, name: string): number {
@@ -162,7 +162,7 @@ function stamp(element: LinearElement, at: Stamping): void {
 function stampControlledCurrent(element: ControlledCurrent, at: Stamping): void {
   const { network, symbols } = at;
   const [control] = element.controls;
-  if (control === undefined || element.controls.length > 1) {
+  if (control === undefined || !hasValue(element)) {
     const row = branchOf(at, element.name);
     addCurrent(at, element.port, row);
     stampGains(element, { row, own: row, at });

@@ -104,14 +104,14 @@ function inOrderOfNames(a: Element, b: Element): number {
   return compareNames(a.name, b.name);
 }
 
-/** Whether the closed forms name the value: a resistance, or the gain of a source with one control. */
+/** Whether the closed forms name the value: a resistance, or the gain of a source with one control, which is no law. */
 export function hasValue(element: Element): boolean {
   switch (element.kind) {
     case 'resistor':
       return true;
     case 'controlledVoltage':
     case 'controlledCurrent':
-      return element.controls.length === 1;
+      return element.controls.length === 1 && element.isLaw !== true;
     default:
       return false;
   }
