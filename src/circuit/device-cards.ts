@@ -255,7 +255,18 @@ function instanceValues(
     const power = SCALED[card.letter.toUpperCase()]?.[key];
     if (power !== undefined) values.set(key, value * scale ** power);
   }
-  for (const flag of words.flags) values.set(flag.text.toLowerCase(), 1);
+  for (const { text, span } of words.flags) {
+    const flag = text.toLowerCase();
+    if (flag === 'thermal') {
+      throw new EvaluationFault(
+        'unsupported_element',
+        span,
+        `"${card.name.text}" has thermal nodes, and heats itself; devices that do are not solved.`,
+        'Without "thermal" and its two nodes it is at the temperature of the circuit.',
+      );
+    }
+    values.set(flag, 1);
+  }
   // `.options defl=` and the like stand in for what the card leaves open.
   for (const [setting, value] of place.settings) {
     const key = /^def(l|w|ad|as)$/.exec(setting)?.[1];

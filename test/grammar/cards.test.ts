@@ -237,6 +237,10 @@ describe('devices', () => {
       'M1 d g 0 0 NM 1u 2u',
       { nodes: ['d', 'g', '0', '0'], model: 'NM', ...rest, values: [1e-6, 2e-6] },
     ],
+    [
+      'M1 d g s tj tc PM thermal',
+      { nodes: ['d', 'g', 's', 'tj', 'tc'], model: 'PM', ...rest, flags: ['thermal'] },
+    ],
     ['S1 a b c d SMOD on', { nodes: ['a', 'b', 'c', 'd'], model: 'SMOD', ...rest, flags: ['on'] }],
     ['W1 a b VX WMOD', { nodes: ['a', 'b'], control: 'VX', model: 'WMOD', ...rest }],
     ['T1 a b c d Z0=50', { nodes: ['a', 'b', 'c', 'd'], ...rest, parameters: [{ Z0: 50 }] }],

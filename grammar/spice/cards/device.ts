@@ -49,7 +49,7 @@ const LTSPICE_A: Shape = { least: 8, most: 8, model: true };
 const NULLOR: Shape = { least: 4, most: 4, model: true };
 
 const SEPARATORS = new Set([CommaToken, OpenToken, CloseToken]);
-const FLAG = /^(?:on|off)$/i;
+const FLAG = /^(?:on|off|thermal)$/i;
 
 /** Every part of the card, `=` and `{...}` too; parentheses and commas only separate. */
 export function buildOther(reader: CardReader, name: Word): OtherCard {
