@@ -16,7 +16,7 @@ import { mayNameParts } from './circuit/part-mentions.ts';
 import type { CrossCheck } from './ngspice/cross-check.ts';
 import type { Engine } from './ngspice/engine.ts';
 import { partLibrary } from './parts/built-in.ts';
-import { isSchematic } from './schematic/recognise.ts';
+import { schematicKind } from './schematic/recognise.ts';
 import type { Threads } from './threads/threads.ts';
 
 export interface AnalyzeOptions {
@@ -118,7 +118,7 @@ export const REFUSED: ReadonlySet<Status> = new Set([
 
 /** As `readNetlist`, which is loaded for schematics only. */
 async function netlistOf(source: Source, options: ParseOptions): Promise<Netlist> {
-  if (!isSchematic(source.text)) return parseNetlist(source, options);
+  if (schematicKind(source.text) === undefined) return parseNetlist(source, options);
   const { readNetlist } = await import('./read-netlist.ts');
   return readNetlist(source, options);
 }

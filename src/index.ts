@@ -107,5 +107,5 @@ export {
 export { type Quantity, quantitiesOf, quantityName } from './symbolic/quantity.ts';
 export { wantedQuantities } from './symbolic/wanted.ts';
 export type { WrittenForm } from './symbolic/written-form.ts';
-export type { SampleJob, Threads } from './threads/threads.ts';
+export type { Threads } from './threads/threads.ts';
 export { VERSION } from './version.ts';

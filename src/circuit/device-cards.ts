@@ -1,15 +1,13 @@
 /**
  * D, Q, J, M, Z, S and W cards -> a device with its model, and the resistors in series with its terminals.
- * Which nodes and model types a letter has stands here; what a device does, in src/devices.
+ * What a device does stands in src/devices.
  */
 
 import type { Device as DeviceWords, OtherCard } from '../../grammar/spice/tree.ts';
-import { didYouMean } from '../../grammar/suggest.ts';
 import {
   type DeviceData,
   DeviceFault,
   type DeviceKind,
-  type DeviceName,
   type InputRole,
   type Pair,
   type Structure,
@@ -18,95 +16,13 @@ import {
 import { deviceKind } from '../devices/registry.ts';
 import { smoothTransition } from '../devices/switch.ts';
 import { type Control, type Element, GROUND, type NodeIndex, type Port } from './circuit.ts';
-import { modelOf } from './device-model.ts';
+import { type DeviceType, LETTERS, type Letter, P } from './device-letters.ts';
+import { modelOf, wrongModelType } from './device-model.ts';
 import { modelValues, statedValues } from './device-values.ts';
 import type { PlacedModel } from './level.ts';
 import { levelOf, mosfetOfLevel } from './mosfet-levels.ts';
 import { base, type Place } from './place.ts';
 import { EvaluationFault } from './scope.ts';
-
-interface DeviceType {
-  readonly device: DeviceName;
-  readonly polarity: 1 | -1;
-  /** How many nodes it has when its letter allows several numbers. */
-  readonly nodes?: number;
-  /** What a model means that states no parameter: one that tells which law it follows. */
-  readonly implied?: readonly [parameter: string, value: number];
-}
-
-interface Letter {
-  /** Roles of the nodes in the order of the card; those behind `least` may be left off. */
-  readonly roles: readonly string[];
-  readonly least: number;
-  /** What the values behind the model are called. */
-  readonly values: readonly string[];
-  /** By lower-case model type. */
-  readonly types: Readonly<Record<string, DeviceType>>;
-}
-
-const N = 1;
-const P = -1;
-
-const LETTERS: Readonly<Record<string, Letter>> = {
-  D: {
-    roles: ['anode', 'cathode'],
-    least: 2,
-    values: ['area'],
-    types: { d: { device: 'diode', polarity: N } },
-  },
-  Q: {
-    roles: ['collector', 'base', 'emitter', 'substrate'],
-    least: 3,
-    values: ['area'],
-    types: {
-      npn: { device: 'bipolar', polarity: N },
-      pnp: { device: 'bipolar', polarity: P },
-      lpnp: { device: 'bipolar', polarity: P },
-    },
-  },
-  J: {
-    roles: ['drain', 'gate', 'source'],
-    least: 3,
-    values: ['area'],
-    types: { njf: { device: 'jfet', polarity: N }, pjf: { device: 'jfet', polarity: P } },
-  },
-  Z: {
-    roles: ['drain', 'gate', 'source'],
-    least: 3,
-    values: ['area'],
-    types: { nmf: { device: 'mesfet', polarity: N }, pmf: { device: 'mesfet', polarity: P } },
-  },
-  M: {
-    roles: ['drain', 'gate', 'source', 'bulk'],
-    least: 3,
-    values: ['l', 'w'],
-    types: {
-      nmos: { device: 'mosfet', polarity: N, nodes: 4 },
-      pmos: { device: 'mosfet', polarity: P, nodes: 4 },
-      vdmos: { device: 'vdmos', polarity: N, nodes: 3 },
-      vdmosn: { device: 'vdmos', polarity: N, nodes: 3 },
-      vdmosp: { device: 'vdmos', polarity: P, nodes: 3 },
-    },
-  },
-  S: {
-    roles: ['plus', 'minus', 'controlPlus', 'controlMinus'],
-    least: 4,
-    values: [],
-    types: {
-      sw: { device: 'switch', polarity: N },
-      vswitch: { device: 'switch', polarity: N, implied: ['voff', 0] },
-    },
-  },
-  W: {
-    roles: ['plus', 'minus'],
-    least: 2,
-    values: [],
-    types: {
-      csw: { device: 'switch', polarity: N, implied: ['it', 0] },
-      iswitch: { device: 'switch', polarity: N, implied: ['ioff', 0] },
-    },
-  },
-};
 
 /** @throws {EvaluationFault} when the card, its model or one of their values cannot be used. */
 export function device(card: OtherCard, place: Place): readonly Element[] {
@@ -213,12 +129,7 @@ function typeOf(
     return { ...type, device: mosfetOfLevel(levelOf(placed), placed.scope.words.dialect) };
   }
   if (type !== undefined) return type;
-  throw new EvaluationFault(
-    'wrong_model_type',
-    card.device?.model?.span ?? card.span,
-    `Model "${model.name.text}" of "${card.name.text}" is of type ${model.type.text}${didYouMean(model.type.text, Object.keys(letter.types))}.`,
-    `A ${card.letter.toUpperCase()} card takes ${Object.keys(letter.types).join(', ').toUpperCase()}.`,
-  );
+  throw wrongModelType(placed, { card, types: Object.keys(letter.types) });
 }
 
 /** By letter: to which power `.options scale=` multiplies a value of a card. */

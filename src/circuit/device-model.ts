@@ -4,6 +4,7 @@
  */
 
 import type { Device as DeviceWords, OtherCard } from '../../grammar/spice/tree.ts';
+import { didYouMean } from '../../grammar/suggest.ts';
 import type { PlacedModel } from './level.ts';
 import { type Place, parameter } from './place.ts';
 import { EvaluationFault } from './scope.ts';
@@ -75,5 +76,18 @@ function fits(bin: PlacedModel, channel: Channel): boolean {
 function ends(bin: PlacedModel, channel: Channel): boolean {
   return SIDES.some(
     (side) => channel[side] >= bound(bin, `${side}max`, Number.POSITIVE_INFINITY) * (1 - ROUNDING),
+  );
+}
+
+/** What a card says to a model of a type that its letter does not take; `types` in lower case. */
+export function wrongModelType(
+  { card: { name, type } }: PlacedModel,
+  { card, types }: { readonly card: OtherCard; readonly types: readonly string[] },
+): EvaluationFault {
+  return new EvaluationFault(
+    'wrong_model_type',
+    card.device?.model?.span ?? card.span,
+    `Model "${name.text}" of "${card.name.text}" is of type ${type.text}${didYouMean(type.text, types)}.`,
+    `A ${card.letter.toUpperCase()} card takes ${types.join(', ').toUpperCase()}.`,
   );
 }

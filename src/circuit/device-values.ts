@@ -60,7 +60,7 @@ export function statedValues(
 
 export function modelValues(
   { card, parameters, scope }: PlacedModel,
-  { kind, place }: { readonly kind: DeviceKind; readonly place: Place },
+  { kind, place }: { readonly kind: Pick<DeviceKind, 'parameters'>; readonly place: Place },
 ): ReadonlyMap<string, number> {
   const owner = `Model "${card.name.text}"`;
   const { diagnostics } = place;

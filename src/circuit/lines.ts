@@ -1,12 +1,13 @@
 /**
  * Transmission lines at DC. A lossless one joins its two ports: equal voltages, and the current that enters one leaves the
- * other; a lossy one has the resistance of its length in series with that. An RC line is its resistance.
+ * other; a lossy one has the resistance of its length in series with that. An RC line is its resistance. Parameters and their
+ * defaults: ngspice's manual, "Transmission Lines".
  */
 
 import type { OtherCard } from '../../grammar/spice/tree.ts';
 import type { Element, Port } from './circuit.ts';
-import { modelOf } from './device-model.ts';
-import { statedValues } from './device-values.ts';
+import { modelOf, wrongModelType } from './device-model.ts';
+import { modelValues, statedValues } from './device-values.ts';
 import { base, type Place, portOf } from './place.ts';
 import { EvaluationFault } from './scope.ts';
 
@@ -18,11 +19,10 @@ export function losslessLine(card: OtherCard, place: Place): readonly Element[] 
 /** Of LTRA, beyond R, G and LEN: nothing that counts at DC. */
 const LTRA = {
   used: new Set(['r', 'g', 'len']),
-  inert: new Set(
-    'l c rel abs nocontrol steplimit nosteplimit lininterp quadinterp mixedinterp compactrel compactabs truncnr truncdontcut'.split(
-      ' ',
-    ),
-  ),
+  inert: new Set([
+    ...['l', 'c', 'rel', 'abs', 'nocontrol', 'steplimit', 'nosteplimit', 'lininterp', 'quadinterp'],
+    ...['mixedinterp', 'compactrel', 'compactabs', 'truncnr', 'truncdontcut'],
+  ]),
 };
 
 /** O: R LEN in series; ngspice's LTRA. */
@@ -54,7 +54,7 @@ const URC = {
   used: new Set(['rperl', 'isperl', 'l']),
   inert: new Set(['k', 'fmax', 'cperl', 'rsperl', 'n']),
 };
-/** [Ω/m], unless the model says so: ngspice. */
+/** Unless the model says so [Ω/m]. */
 const RPERL = 1000;
 
 /** U: an RC line, whose capacitance is to its third node; ngspice's URC. */
@@ -91,28 +91,15 @@ function valuesOf(
   const { device } = card;
   if (device === undefined) return new Map();
   const model = modelOf(card, device, place);
-  const { name, type: found } = model.card;
-  if (found.text.toLowerCase() !== type) {
-    throw new EvaluationFault(
-      'wrong_model_type',
-      device.model?.span ?? card.span,
-      `"${card.name.text}" needs a model of type ${type.toUpperCase()}; "${name.text}" is ${found.text}.`,
-    );
+  if (model.card.type.text.toLowerCase() !== type) {
+    throw wrongModelType(model, { card, types: [type] });
   }
   const { scope, diagnostics } = place;
-  const ofModel = statedValues(model.parameters, {
-    known,
-    scope: model.scope,
-    diagnostics,
-    owner: `Model "${name.text}"`,
-  });
-  const ofCard = statedValues(device.parameters, {
-    known,
-    scope,
-    diagnostics,
-    owner: `"${card.name.text}"`,
-  });
-  return new Map([...ofModel, ...ofCard]);
+  const owner = `"${card.name.text}"`;
+  return new Map([
+    ...modelValues(model, { kind: { parameters: known }, place }),
+    ...statedValues(device.parameters, { known, scope, diagnostics, owner }),
+  ]);
 }
 
 function missingLength(card: OtherCard, hint: string): EvaluationFault {

@@ -41,9 +41,8 @@ async function output(analysis: Analysis, file: string, options: Options): Promi
       return rendered(reviewDocument(analysis), format);
     case 'html': {
       if (isRefused(analysis)) return '';
-      const { drawAnalysis } = await import('../draw.ts');
-      const drawing = drawAnalysis(analysis, { resolve: includeResolver(file, options) });
-      return rendered(reviewDocument(analysis, drawing), format);
+      const { htmlOf } = await import('./html.ts');
+      return htmlOf(analysis, file, options);
     }
     default:
       return isRefused(analysis) ? '' : rendered(analysisDocument(analysis), format);

@@ -10,8 +10,6 @@ export type ImportOptions = ParseOptions;
 export interface SchematicFormat {
   /** Its name for people. */
   readonly name: string;
-  /** True if a text is such a schematic; looks at its beginning only. */
-  recognises(text: string): boolean;
   /** Never throws for a text: what is wrong with it stands in the netlist's diagnostics. */
   read(source: Source, options: ImportOptions): Netlist;
 }

@@ -1,4 +1,4 @@
-/** Schematic -> Netlist, whichever program drew it. The content decides, never the name of the file. */
+/** Schematic -> Netlist, whichever program drew it. */
 
 import type { Source } from '../../grammar/source.ts';
 import type { Netlist } from '../../grammar/spice/tree.ts';
@@ -7,18 +7,20 @@ import type { ImportOptions, SchematicFormat } from './format.ts';
 import { KICAD, KICAD_NETLIST } from './kicad/format.ts';
 import { LTSPICE } from './ltspice/format.ts';
 import { QSPICE } from './qspice/format.ts';
+import { type SchematicKind, schematicKind } from './recognise.ts';
 import { UNSUPPORTED } from './unsupported.ts';
 
-const FORMATS: readonly SchematicFormat[] = [
-  LTSPICE,
-  KICAD,
-  KICAD_NETLIST,
-  EAGLE,
-  QSPICE,
-  UNSUPPORTED,
-];
+const FORMATS: Readonly<Record<SchematicKind, SchematicFormat>> = {
+  ltspice: LTSPICE,
+  kicad: KICAD,
+  kicadNetlist: KICAD_NETLIST,
+  eagle: EAGLE,
+  qspice: QSPICE,
+  unsupported: UNSUPPORTED,
+};
 
 /** The netlist of a schematic; undefined for a text that is none. */
 export function importSchematic(source: Source, options: ImportOptions = {}): Netlist | undefined {
-  return FORMATS.find((format) => format.recognises(source.text))?.read(source, options);
+  const kind = schematicKind(source.text);
+  return kind === undefined ? undefined : FORMATS[kind].read(source, options);
 }

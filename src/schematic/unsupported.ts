@@ -8,7 +8,6 @@ import { unsupportedFile } from './unsupported-files.ts';
 
 export const UNSUPPORTED: SchematicFormat = {
   name: 'not supported',
-  recognises: (text) => unsupportedFile(text) !== undefined,
   read: (source, options) => {
     const diagnostics = new Diagnostics();
     const span = { source, start: 0, end: Math.min(1, source.text.length) };

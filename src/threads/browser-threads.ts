@@ -1,7 +1,8 @@
 // Threads of a page that help to draw samples: web workers with the memory of the page in common, which a page has when
 // it is isolated (`crossOriginIsolated`).
 
-import type { SampleJob, Threads } from './threads.ts';
+import type { SampleJob } from '../numeric/sample-helper.ts';
+import type { Threads } from './threads.ts';
 
 export interface BrowserThreadsOptions {
   /** How many; default one less than the processor has cores, MOST_THREADS at most. */

@@ -2,7 +2,8 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { SampleJob, Threads } from './threads.ts';
+import type { SampleJob } from '../numeric/sample-helper.ts';
+import type { Threads } from './threads.ts';
 
 export interface NodeThreadsOptions {
   /** How many; default one less than the processor has cores, MOST_THREADS at most. */

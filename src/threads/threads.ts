@@ -2,8 +2,6 @@
 
 import type { SampleJob } from '../numeric/sample-helper.ts';
 
-export type { SampleJob };
-
 /** Other threads, which draw samples beside the one that asks. */
 export interface Threads {
   /** How many there are. */

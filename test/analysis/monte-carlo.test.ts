@@ -13,6 +13,7 @@ import { type ExactElement, netlistOf } from '../support/exact-circuit.ts';
 import { randomCircuits } from '../support/random-circuits.ts';
 import { toNumber } from '../support/rational.ts';
 import {
+  BALANCED_FEEDBACK,
   exactOutput,
   factorsOf,
   SPECIMENS,
@@ -272,27 +273,7 @@ describe('samples', () => {
 });
 
 describe('near a pole', () => {
-  /** Both inputs are fed back; the difference beta_M - beta_P changes its sign within the tolerances. */
-  const specimen: Specimen = {
-    name: 'balanced feedback',
-    elements: [
-      { name: 'VIN', kind: 'V', nodes: ['in', '0'], value: 1 },
-      { name: 'R1', kind: 'R', nodes: ['m', '0'], value: 1e3 },
-      { name: 'R2', kind: 'R', nodes: ['m', 'out'], value: 1e3 },
-      { name: 'R3', kind: 'R', nodes: ['p', 'in'], value: 970 },
-      { name: 'R4', kind: 'R', nodes: ['p', 'out'], value: 1e3 },
-      {
-        name: 'XU1',
-        kind: 'opAmp',
-        plus: 'p',
-        minus: 'm',
-        output: 'out',
-        positiveSupply: '0',
-        negativeSupply: '0',
-        specification: { aol: 1e6 },
-      },
-    ],
-  };
+  const specimen = BALANCED_FEEDBACK;
   const text = textOf(specimen, '2%').replace('*@ output V(out)\n', '').replace('.end\n', '');
 
   /** beta_M - beta_P + 1/A */

@@ -1,44 +1,29 @@
 // Samples drawn by several threads are those of one thread, bit by bit, whoever draws what.
 
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Drawn, draw } from '../../src/analysis/monte-carlo/draw.ts';
 import type { SampledCircuit } from '../../src/analysis/monte-carlo/sampled-circuit.ts';
 import { BUCKETS } from '../../src/numeric/order-statistics.ts';
+import type { SampleJob } from '../../src/numeric/sample-helper.ts';
 import { createBrowserThreads } from '../../src/threads/browser-threads.ts';
 import { createNodeThreads, type NodeThreads } from '../../src/threads/node-threads.ts';
-import type { SampleJob, Threads } from '../../src/threads/threads.ts';
-import { SPECIMENS, type Specimen, sampledFrom, textOf } from '../support/sampled-circuits.ts';
+import type { Threads } from '../../src/threads/threads.ts';
+import { type BuiltWorker, buildWorker } from '../ngspice/built-worker.ts';
+import { BALANCED_FEEDBACK, SPECIMENS, sampledFrom, textOf } from '../support/sampled-circuits.ts';
 
 const HELPERS = 2;
 
-let program: string;
+let worker: BuiltWorker;
 let threads: NodeThreads;
 
 beforeAll(async () => {
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  const cache = join(root, 'node_modules', '.cache');
-  mkdirSync(cache, { recursive: true });
-  program = join(mkdtempSync(join(cache, 'sample-worker-')), 'worker.mjs');
-  await build({
-    entryPoints: [join(root, 'src/threads/node-sample-worker.ts')],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'error',
-  });
-  threads = createNodeThreads({ count: HELPERS, workerUrl: pathToFileURL(program) });
+  worker = await buildWorker('threads/node-sample-worker.ts');
+  threads = createNodeThreads({ count: HELPERS, workerUrl: worker.url });
 });
 
 afterAll(async () => {
   await threads.close();
-  await rm(dirname(program), { recursive: true, force: true });
+  await worker.remove();
 });
 
 /** Enough of them to be shared. */
@@ -89,28 +74,7 @@ describe('threads of Node', () => {
   });
 
   it('samples that must be solved again are left to whoever asked', () => {
-    // beta_M - beta_P comes near to 0 at the very corners of the tolerances.
-    const specimen: Specimen = {
-      name: 'balanced feedback',
-      elements: [
-        { name: 'VIN', kind: 'V', nodes: ['in', '0'], value: 1 },
-        { name: 'R1', kind: 'R', nodes: ['m', '0'], value: 1e3 },
-        { name: 'R2', kind: 'R', nodes: ['m', 'out'], value: 1e3 },
-        { name: 'R3', kind: 'R', nodes: ['p', 'in'], value: 970 },
-        { name: 'R4', kind: 'R', nodes: ['p', 'out'], value: 1e3 },
-        {
-          name: 'XU1',
-          kind: 'opAmp',
-          plus: 'p',
-          minus: 'm',
-          output: 'out',
-          positiveSupply: '0',
-          negativeSupply: '0',
-          specification: { aol: 1e6 },
-        },
-      ],
-    };
-    const sampled = sampledFrom(textOf(specimen, '0.77%'), 'uniform');
+    const sampled = sampledFrom(textOf(BALANCED_FEEDBACK, '0.77%'), 'uniform');
     const request = {
       samples: manyOf(sampled),
       seed: 1,

@@ -17,6 +17,7 @@ function solved(body: string): NonNullable<Operation['result']> {
   return result;
 }
 
+/** The code of the first error. */
 function faultOf(body: string): string | undefined {
   const { diagnostics } = operate(netlist(body));
   return diagnostics.find(({ severity }) => severity === 'error')?.code;

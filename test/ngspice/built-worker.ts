@@ -1,4 +1,4 @@
-// The worker of the ngspice engine as JavaScript, for tests that run from source (Node 20 runs no TypeScript).
+// Workers as JavaScript, above all that of the ngspice engine, for tests that run from source (Node 20 runs no TypeScript).
 
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -9,15 +9,20 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Engine } from '../../src/ngspice/engine.ts';
 import { createNodeEngine } from '../../src/ngspice/node-engine.ts';
 
-/** Bundles the worker into a directory of its own, below node_modules so that it finds the package. */
-export async function buildWorker(): Promise<{ url: URL; remove: () => Promise<void> }> {
+export interface BuiltWorker {
+  readonly url: URL;
+  readonly remove: () => Promise<void>;
+}
+
+/** Bundles a worker of src into a directory of its own, below node_modules so that it finds the packages. */
+export async function buildWorker(entry: string): Promise<BuiltWorker> {
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const cache = join(root, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
-  const directory = mkdtempSync(join(cache, 'ngspice-worker-'));
-  const outfile = join(directory, 'node-worker.mjs');
+  const directory = mkdtempSync(join(cache, 'worker-'));
+  const outfile = join(directory, 'worker.mjs');
   await build({
-    entryPoints: [join(root, 'src/ngspice/node-worker.ts')],
+    entryPoints: [join(root, 'src', entry)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -34,10 +39,10 @@ export async function buildWorker(): Promise<{ url: URL; remove: () => Promise<v
 
 /** The engine of a test file, there from its first test to its last, and the worker it runs. */
 export function useEngine(): { readonly engine: Engine; readonly workerUrl: URL } {
-  let worker: Awaited<ReturnType<typeof buildWorker>> | undefined;
+  let worker: BuiltWorker | undefined;
   let engine: Engine | undefined;
   beforeAll(async () => {
-    worker = await buildWorker();
+    worker = await buildWorker('ngspice/node-worker.ts');
     engine = createNodeEngine({ workerUrl: worker.url });
     engine.start();
   });

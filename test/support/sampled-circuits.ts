@@ -108,6 +108,19 @@ const ELECTROMETER: Specimen = {
   ],
 };
 
+/** Both inputs are fed back; beta_M - beta_P = 1/2 - 97/197 changes its sign within tolerances of about 1 % (of 0.8 %, at their corners). */
+export const BALANCED_FEEDBACK: Specimen = {
+  name: 'balanced feedback',
+  elements: [
+    source('VIN', 'in', 1),
+    resistor('R1', 'm', '0', 1e3),
+    resistor('R2', 'm', 'out', 1e3),
+    resistor('R3', 'p', 'in', 970),
+    resistor('R4', 'p', 'out', 1e3),
+    { ...opAmp('XU1', ['p', 'm', 'out']), specification: { aol: 1e6 } } as ExactElement,
+  ],
+};
+
 export const SPECIMENS = [DIFFERENCE_AMPLIFIER, INSTRUMENTATION_AMPLIFIER, CHAIN, ELECTROMETER];
 
 export interface Sampled extends SampledCircuit {

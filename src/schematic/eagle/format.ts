@@ -2,14 +2,12 @@
 
 import { Diagnostics } from '../../../grammar/diagnostic.ts';
 import { parseEagleSchematic } from '../../../grammar/eagle/schematic.ts';
-import { isEagleSchematic } from '../../../grammar/schematic-marks.ts';
 import { boardNetlist } from '../board/netlist.ts';
 import type { SchematicFormat } from '../format.ts';
 import { boardOf } from './board.ts';
 
 export const EAGLE: SchematicFormat = {
   name: 'Eagle',
-  recognises: isEagleSchematic,
   read: (source, options) => {
     const diagnostics = new Diagnostics();
     const schematic = parseEagleSchematic(source, diagnostics);

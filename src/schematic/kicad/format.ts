@@ -1,7 +1,6 @@
 /** KiCad: `.kicad_sch` files with the sheets and libraries beside them, and the netlists that it exports. */
 
 import { Diagnostics } from '../../../grammar/diagnostic.ts';
-import { isKicadNetlist, isKicadSchematic } from '../../../grammar/schematic-marks.ts';
 import { boardNetlist } from '../board/netlist.ts';
 import type { SchematicFormat } from '../format.ts';
 import { exportedBoard } from './exported.ts';
@@ -10,7 +9,6 @@ import { projectOf } from './project.ts';
 
 export const KICAD: SchematicFormat = {
   name: 'KiCad',
-  recognises: isKicadSchematic,
   read: (source, options) => {
     const diagnostics = new Diagnostics();
     const resolve = options.resolve ?? (() => undefined);
@@ -21,7 +19,6 @@ export const KICAD: SchematicFormat = {
 
 export const KICAD_NETLIST: SchematicFormat = {
   name: 'KiCad netlist',
-  recognises: isKicadNetlist,
   read: (source, options) => {
     const diagnostics = new Diagnostics();
     const board = exportedBoard(source, diagnostics);

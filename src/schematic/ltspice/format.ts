@@ -1,7 +1,6 @@
 /** LTspice schematics: `.asc` files with the `.asy` symbols and the sheets of blocks beside them. */
 
 import { Diagnostics } from '../../../grammar/diagnostic.ts';
-import { isLtspiceSchematic } from '../../../grammar/schematic-marks.ts';
 import type { Source } from '../../../grammar/source.ts';
 import type { Netlist } from '../../../grammar/spice/tree.ts';
 import { fileName } from '../file-name.ts';
@@ -11,7 +10,6 @@ import { writeSheets } from './sheets.ts';
 
 export const LTSPICE: SchematicFormat = {
   name: 'LTspice',
-  recognises: isLtspiceSchematic,
   read: readLtspice,
 };
 

@@ -1,7 +1,6 @@
 /** QSPICE schematics: `.qsch` files with the sheets of blocks beside them. */
 
 import { Diagnostics } from '../../../grammar/diagnostic.ts';
-import { isQspiceSchematic } from '../../../grammar/schematic-marks.ts';
 import { fileName } from '../file-name.ts';
 import type { SchematicFormat } from '../format.ts';
 import { parseWritten } from '../parse-written.ts';
@@ -9,7 +8,6 @@ import { writeSheets } from './sheets.ts';
 
 export const QSPICE: SchematicFormat = {
   name: 'QSPICE',
-  recognises: isQspiceSchematic,
   read: (source, options) => {
     const diagnostics = new Diagnostics();
     const resolve = options.resolve ?? (() => undefined);
