@@ -32,7 +32,10 @@ function expectExact(refined: Refined, truth: readonly q.Rational[]): void {
     expect(error).toBeLessThanOrEqual(refined.error);
     // A component far above the error is correctly rounded, unless it is within the error of a tie.
     const relative = Math.abs(q.ratio(t, most));
-    if (relative * 2 ** -75 > Math.max(1e-28, 4 * refined.error))
+    const margin = q.multiply(most, q.fromNumbers(refined.error, 0));
+    const below = q.toNumber(q.subtract(t, margin));
+    const above = q.toNumber(q.add(t, margin));
+    if (below === above && relative * 2 ** -75 > Math.max(1e-28, 4 * refined.error))
       expect(refined.high[i]).toBe(q.toNumber(t));
   });
 }
