@@ -1,6 +1,6 @@
 /**
  * Which program a netlist was written for, by the fingerprints that programs leave in their files
- * (measured on 484 decks). Without one ngspice's rules hold.
+ * (measured on 484 decks). Without one ngspice's rules hold, but for the suffix `a`.
  */
 
 import { position, type Source } from '../source.ts';
@@ -85,6 +85,15 @@ const LIBRARY: readonly Fingerprint[] = [
   { dialect: 'pspice', pattern: /^[ \t]*\.model[ \t]+\S+[ \t]+res\b.*\bt_abs\b/im, weight: 3 },
 ];
 
+/**
+ * The rules for a netlist without any fingerprint: those of ngspice, but `10A` is 10 ampere, as PSpice and LTspice
+ * read it and as ngspice did before version 40.
+ */
+const UNMARKED: Dialect = {
+  ...DIALECTS.ngspice,
+  numbers: { ...DIALECTS.ngspice.numbers, atto: false },
+};
+
 /** How much of a long file is searched, from its start and from its end. */
 const SEARCHED = 65536;
 
@@ -114,7 +123,7 @@ export function recogniseDialect(source: Source, forced?: DialectName): Recognis
   const facts = factsOf(best, source);
   if ((totals.get(best) ?? 0) < ENOUGH) {
     const evidence = "no program's fingerprint was found";
-    return { name: 'ngspice', facts: DIALECTS.ngspice, evidence, certain: false };
+    return { name: 'ngspice', facts: UNMARKED, evidence, certain: false };
   }
   const own = found.filter(({ dialect }) => dialect === best);
   return {

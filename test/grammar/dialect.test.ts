@@ -68,6 +68,11 @@ describe('numbers', () => {
       'warning doubtful_suffix 3:8',
     ]);
   });
+
+  it('takes the a for ampere when nothing tells the dialect', () => {
+    const [card] = parse('I1 a 0 10A').statements;
+    expect(plain(card)).toMatchObject({ dc: '10 A' });
+  });
 });
 
 describe('operators', () => {
