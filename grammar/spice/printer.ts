@@ -3,6 +3,7 @@
  * Read back by the rules of the printed dialect it is the same tree, apart from spans and units.
  */
 
+import { hasBareLists } from './cards/model.ts';
 import { DIALECTS, type DialectName } from './dialect.ts';
 import { parametersWord, printAssignments, printCard, printValue } from './print-card.ts';
 import { type Languages, printExpression } from './print-expression.ts';
@@ -78,10 +79,10 @@ function printDotCard(card: DotCard, languages: Languages): string {
       const ako = base === undefined ? '' : `ako:${base.text} `;
       const flags = words.map(({ text }) => text);
       const single = parameters.filter(({ key }) => lists.every((each) => each.key !== key));
-      const whole = lists.map(
-        ({ key, values }) =>
-          `${key.text}=[${values.map((value) => printValue(value, languages)).join(' ')}]`,
-      );
+      const whole = lists.map(({ key, values }) => {
+        const list = values.map((value) => printValue(value, languages)).join(' ');
+        return `${key.text}=${hasBareLists(type.text) ? list : `[${list}]`}`;
+      });
       const list = [...flags, ...printAssignments(single, languages), ...whole].join(' ');
       return `.model ${name.text} ${ako}${type.text}(${list})`;
     }

@@ -277,7 +277,7 @@ export type DotCard =
       /** PSpice `ako:BASE`: the model whose parameters hold where this one has none. */
       readonly base?: Word;
       readonly parameters: readonly Assignment[];
-      /** `key=[1 2 3]`, whole; `parameters` has the first value of each. */
+      /** `key=[1 2 3]`, of coupled lines `key=1 2 3`, whole; `parameters` has the first value of each. */
       readonly lists?: readonly ValueList[];
       /** Words without a value, as the `pchan` of a VDMOS. */
       readonly words?: readonly Word[];

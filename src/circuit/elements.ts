@@ -13,7 +13,7 @@ import type { Element } from './circuit.ts';
 import { codeModel } from './code-models/code-model.ts';
 import { behavioural, currentControlled, voltageControlled } from './controlled-sources.ts';
 import { device } from './device-cards.ts';
-import { losslessLine, lossyLine, rcLine } from './lines.ts';
+import { coupledLines, losslessLine, lossyLine, rcLine, singleLine } from './lines.ts';
 import { specialFunction } from './ltspice-special.ts';
 import { capacitor, inductor, resistor } from './passive.ts';
 import type { Place } from './place.ts';
@@ -51,6 +51,13 @@ export function elementsOf(card: ElementCard, place: Place): readonly Element[] 
         return losslessLine(card as OtherCard, place);
       case 'O':
         return lossyLine(card as OtherCard, place);
+      case 'P':
+        // HSPICE's is a port.
+        if ('device' in card) return coupledLines(card as OtherCard, place);
+        throw unsupported(card);
+      case 'Y':
+        if ('device' in card) return singleLine(card as OtherCard, place);
+        throw unsupported(card);
       case 'U':
         // PSpice's and Xyce's is a digital device.
         if ('device' in card) return rcLine(card as OtherCard, place);
@@ -109,12 +116,12 @@ export const CARDS: Readonly<
   M: { element: 'MOSFET', solved: 'levels 1-3, BSIM3, BSIM4, `VDMOS`' },
   N: { element: 'compiled model', solved: '' },
   O: { element: 'lossy line', solved: '`LTRA`: R times its length' },
-  P: { element: 'coupled lines', solved: '' },
+  P: { element: 'coupled lines', solved: '`CPL`: R times its length, line by line' },
   Q: { element: 'bipolar transistor', solved: 'Gummel-Poon' },
   S: { element: 'voltage-controlled switch', solved: 'with hysteresis, or smooth' },
   U: { element: 'distributed RC line or digital device', solved: '`URC`: its resistance' },
   W: { element: 'current-controlled switch', solved: 'with hysteresis, or smooth' },
-  Y: { element: 'transmission line', solved: '' },
+  Y: { element: 'lossy line', solved: '`TXL`: R times its length' },
   Z: { element: 'MESFET', solved: 'level 1 (Statz)' },
 };
 

@@ -4,16 +4,18 @@
  * defaults: ngspice's manual, "Transmission Lines".
  */
 
+import type { Span } from '../../grammar/source.ts';
 import type { OtherCard } from '../../grammar/spice/tree.ts';
+import type { DeviceKind } from '../devices/device.ts';
 import type { Element, Port } from './circuit.ts';
 import { modelOf, wrongModelType } from './device-model.ts';
 import { modelValues, statedValues } from './device-values.ts';
-import { base, type Place, portOf } from './place.ts';
+import { base, type Place, parameter, portOf } from './place.ts';
 import { EvaluationFault } from './scope.ts';
 
 /** T */
 export function losslessLine(card: OtherCard, place: Place): readonly Element[] {
-  return joined(card, place, portsOf(card, place));
+  return joined({ ...base(card, place), ...portsOf(card, place) });
 }
 
 /** Of LTRA, beyond R, G and LEN: nothing that counts at DC. */
@@ -31,21 +33,113 @@ export function lossyLine(card: OtherCard, place: Place): readonly Element[] {
   const values = valuesOf(card, place, { type: 'ltra', known: LTRA });
   const length = values.get('len');
   if (length === undefined) throw missingLength(card, 'Write LEN= in its .model card.');
-  if ((values.get('g') ?? 0) !== 0) {
+  if ((values.get('g') ?? 0) !== 0) throw hasConductance(card);
+  const resistance = (values.get('r') ?? 0) * length;
+  return inSeries({ ...base(card, place), near, far, resistance }, place);
+}
+
+const TXL = { used: new Set(['r', 'g', 'length', 'len']), inert: new Set(['l', 'c']) };
+
+/** Y: R LENGTH in series; ngspice's TXL. */
+export function singleLine(card: OtherCard, place: Place): readonly Element[] {
+  const values = valuesOf(card, place, { type: 'txl', known: TXL });
+  const length = values.get('len') ?? values.get('length');
+  if (length === undefined) throw missingLength(card, 'Write len= on the card.');
+  if ((values.get('g') ?? 0) !== 0) throw hasConductance(card);
+  const resistance = (values.get('r') ?? 0) * length;
+  return inSeries({ ...base(card, place), ...portsOf(card, place), resistance }, place);
+}
+
+const CPL = { used: new Set(['length']), inert: new Set(['r', 'l', 'c', 'g']) };
+
+/**
+ * P: conductors with a common return, each with R LENGTH in series; ngspice's CPL. R and G are the upper triangles of
+ * symmetric matrices, row by row.
+ */
+export function coupledLines(card: OtherCard, place: Place): readonly Element[] {
+  const nodes = card.device?.nodes ?? [];
+  const count = nodes.length / 2 - 1;
+  const [nearReturn, farReturn] = [nodes[count], nodes[2 * count + 1]];
+  if (!Number.isInteger(count) || nearReturn === undefined || farReturn === undefined) {
     throw new EvaluationFault(
-      'unsupported_element',
+      'missing_node',
       card.span,
-      `The line "${card.name.text}" has a conductance G to its return; lines with one are not solved.`,
-      'Leave G out, or write the line as resistors.',
+      `"${card.name.text}" has ${nodes.length} nodes, but every conductor and the return have two.`,
     );
   }
-  const resistance = (values.get('r') ?? 0) * length;
-  if (resistance === 0) return joined(card, place, { near, far });
+  const length = valuesOf(card, place, { type: 'cpl', known: CPL }).get('length');
+  if (length === undefined) throw missingLength(card, 'Write length= in its .model card.');
+  if (matrixOf('g', { card, place, count }).some((row) => row.some((value) => value !== 0))) {
+    throw hasConductance(card);
+  }
   const { name, span } = base(card, place);
+  return matrixOf('r', { card, place, count }).flatMap(([own = 0, ...mutual], k) => {
+    const near = nodes[k];
+    const far = nodes[count + 1 + k];
+    if (near === undefined || far === undefined) return [];
+    if (mutual.some((value) => value !== 0)) {
+      throw new EvaluationFault(
+        'unsupported_element',
+        card.span,
+        `The lines of "${card.name.text}" have resistances in common; such lines are not solved.`,
+        'Leave 0 beside the diagonal of R.',
+      );
+    }
+    const ports = {
+      near: portOf([near, nearReturn], place),
+      far: portOf([far, farReturn], place),
+    };
+    const line = { name: `${name}.${k + 1}`, span, ...ports, resistance: own * length };
+    return inSeries(line, place);
+  });
+}
+
+/** Rows of the upper triangle, each from its diagonal on; zero where the model states none. */
+function matrixOf(
+  key: 'r' | 'g',
+  { card, place, count }: { card: OtherCard; place: Place; count: number },
+): readonly (readonly number[])[] {
+  const { device } = card;
+  if (device === undefined) return [];
+  const { card: model, parameters, scope } = modelOf(card, device, place);
+  const list = model.lists?.find((each) => each.key.text.toLowerCase() === key)?.values;
+  const single = parameter(parameters, key);
+  const values = (list ?? (single === undefined ? [] : [single])).map((each) =>
+    scope.evaluate(each),
+  );
+  const needed = (count * (count + 1)) / 2;
+  if (values.length !== 0 && values.length !== needed) {
+    throw new EvaluationFault(
+      'bad_model',
+      card.span,
+      `${key.toUpperCase()} of model "${model.name.text}" has ${values.length} values, but the ${count} conductors of "${card.name.text}" need ${needed}.`,
+      'Write the upper triangle of the matrix, row by row.',
+    );
+  }
+  let at = 0;
+  return Array.from({ length: count }, (_, row) => {
+    const end = at + count - row;
+    const part = values.slice(at, end);
+    at = end;
+    return part;
+  });
+}
+
+interface SeriesLine extends Ports {
+  readonly name: string;
+  readonly span: Span;
+  /** [Ω] */
+  readonly resistance: number;
+}
+
+/** A line and the resistance of its length. */
+function inSeries(line: SeriesLine, place: Place): readonly Element[] {
+  const { name, span, near, resistance } = line;
+  if (resistance === 0) return joined(line);
   const inner = place.innerNode(name);
   return [
     { kind: 'resistor', name: `${name}.r`, span, port: { ...near, minus: inner }, resistance },
-    ...joined(card, place, { near: { ...near, plus: inner }, far }),
+    ...joined({ ...line, near: { ...near, plus: inner } }),
   ];
 }
 
@@ -86,7 +180,7 @@ export function rcLine(card: OtherCard, place: Place): readonly Element[] {
 function valuesOf(
   card: OtherCard,
   place: Place,
-  { type, known }: { readonly type: string; readonly known: typeof LTRA },
+  { type, known }: { readonly type: string; readonly known: DeviceKind['parameters'] },
 ): ReadonlyMap<string, number> {
   const { device } = card;
   if (device === undefined) return new Map();
@@ -100,6 +194,15 @@ function valuesOf(
     ...modelValues(model, { kind: { parameters: known }, place }),
     ...statedValues(device.parameters, { known, scope, diagnostics, owner }),
   ]);
+}
+
+function hasConductance(card: OtherCard): EvaluationFault {
+  return new EvaluationFault(
+    'unsupported_element',
+    card.span,
+    `The line "${card.name.text}" has a conductance G to its return; lines with one are not solved.`,
+    'Leave G out, or write the line as resistors.',
+  );
 }
 
 function missingLength(card: OtherCard, hint: string): EvaluationFault {
@@ -124,8 +227,7 @@ function portsOf(card: OtherCard, place: Place): Ports {
   return { near: portOf([a, b], place), far: portOf([c, d], place) };
 }
 
-function joined(card: OtherCard, place: Place, { near, far }: Ports): readonly Element[] {
-  const { name, span } = base(card, place);
+function joined({ name, span, near, far }: Omit<SeriesLine, 'resistance'>): readonly Element[] {
   return [
     {
       kind: 'controlledVoltage',

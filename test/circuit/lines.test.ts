@@ -1,6 +1,8 @@
 // Transmission lines at DC: against ngspice with its own models, and against the laws of ports.
 
 import { describe, expect, it } from 'vitest';
+import { parseNetlist } from '../../grammar/spice/parse.ts';
+import { printNetlist } from '../../grammar/spice/printer.ts';
 import { analyze } from '../../src/analyze.ts';
 import { formulate } from '../../src/formulate.ts';
 import { type Operation, operate } from '../../src/operate.ts';
@@ -33,6 +35,15 @@ describe('lines are what ngspice makes of them', () => {
     ['LTRA with R, L and C', 'o1 in 0 out 0 lo\n.model lo ltra(r=10 l=1u c=1n len=5)'],
     ['LTRA without R', 'o1 in 0 out 0 lo\n.model lo ltra(r=0 l=1u c=1n len=5)'],
     ['URC', 'u1 in out 0 um l=0.1\n.model um urc(rperl=2k)'],
+    ['TXL', 'y1 in 0 out 0 ym\n.model ym txl(r=12.45 l=9n g=0 c=0.5p length=16)'],
+    [
+      'TXL whose card has its length',
+      'y1 in 0 out 0 ym len=2\n.model ym txl(r=12.45 l=9n g=0 c=0.5p length=16)',
+    ],
+    [
+      'CPL',
+      'r2 b 0 50\np1 in b 0 out d 0 pm\nr3 d 0 70\n.model pm cpl r=20 0 40 l=247n 31n 247n c=31p -2p 31p g=0 0 0 length=0.5',
+    ],
     ['URC of 1 kohm/m, six lumps', 'u1 in out 0 um l=50m n=6\n.model um urc'],
   ])('%s', async (label, line) => {
     const body = `${LOAD}\n${line}`;
@@ -65,6 +76,46 @@ describe('a lossy line', () => {
       'V1 in 0 1\nU1 in out c UM l=2\nRL out 0 1k\nRC c 0 1\n.model UM URC(rperl=500)',
     );
     expect([nodes['out'], nodes['c']]).toEqual([0.5, 0]);
+  });
+});
+
+describe('coupled lines', () => {
+  const coupled = (r: string, more = '') =>
+    `V1 a 0 1\nV2 b 0 2\nV3 g 0 0.5\nP1 a b g c d g PM\nR1 c 0 90\nR2 d 0 80\n.model PM CPL\n+R=${r}\n+length=0.5 ${more}`;
+
+  it('are the resistances of their own, with a common return', () => {
+    const { nodes, branches } = solved(coupled('20 0 40'));
+    expect(nodes['c']).toBeClose(0.9, { rel: 1e-14, abs: 0 });
+    expect(nodes['d']).toBeClose(1.6, { rel: 1e-14, abs: 0 });
+    // The return is the same node at both ends: what comes back leaves there.
+    expect(branches['V3']).toBeClose(0, { rel: 0, abs: 1e-16 });
+  });
+
+  it('are three conductors of six resistances', () => {
+    const { nodes } = solved(
+      'V1 a 0 1\nP1 a a a 0 x y z 0 PM\nR1 x 0 10\nR2 y 0 10\nR3 z 0 10\n.model PM CPL R=10 0 0 30 0 90 L=1n 0 0 1n 0 1n length=1',
+    );
+    expect(['x', 'y', 'z'].map((node) => nodes[node])).toEqual([0.5, 0.25, 0.1]);
+  });
+
+  it.each([
+    ['a resistance in common', coupled('20 3 40'), 'unsupported_element'],
+    ['a conductance', coupled('20 0 40', 'G=1u 0 1u'), 'unsupported_element'],
+    ['a matrix of another size', coupled('20 0'), 'bad_model'],
+    ['an odd number of nodes', 'P1 a b 0 c d PM\nR1 a 0 1\n.model PM CPL', 'missing_node'],
+    ['no length', 'P1 a 0 b 0 PM\nR1 a 0 1\n.model PM CPL R=1', 'missing_value'],
+    [
+      'the model of a single line',
+      'P1 a 0 b 0 PM\nR1 a 0 1\n.model PM TXL R=1',
+      'wrong_model_type',
+    ],
+  ])('with %s are refused', (_, body, code) => {
+    expect(faultOf(body)).toBe(code);
+  });
+
+  it('are written as they were read', () => {
+    const read = parseNetlist({ name: 'lines', text: netlist(coupled('20 0 40')) });
+    expect(printNetlist(read, { to: 'ngspice' })).toContain('.model PM CPL(length=0.5 R=20 0 40)');
   });
 });
 
@@ -102,11 +153,11 @@ describe('refused', () => {
     ['a model of another type', 'O1 in 0 out 0 LO\n.model LO URC', 'wrong_model_type'],
     ['no model', 'O1 in 0 out 0 LO', 'undefined_model'],
     [
-      'coupled lines',
-      'P1 in 0 out 0 PM\n.model PM CPL(R=1 L=1n C=1p G=0 length=1)',
+      'a conductance of TXL',
+      'Y1 in 0 out 0 YM\n.model YM TXL(R=1 L=1n C=1p G=1u length=1)',
       'unsupported_element',
     ],
-    ['TXL', 'Y1 in 0 out 0 YM\n.model YM TXL(R=1 L=1n C=1p G=0 length=1)', 'unsupported_element'],
+    ['TXL without a length', 'Y1 in 0 out 0 YM\n.model YM TXL(R=1)', 'missing_value'],
   ])('%s', (_, line, code) => {
     expect(faultOf(`V1 in 0 1\nRL out 0 1k\n${line}`)).toBe(code);
   });

@@ -7,7 +7,7 @@ import '../support/close.ts';
 
 function value(expression: string): number | undefined {
   const text = `title\n.param a=2*b b=3\nR1 n 0 1\nV1 n 0 {${expression}}\n.end\n`;
-  const { elements } = elaborate(parseNetlist({ name: 'a.cir', text }));
+  const { elements } = elaborate(parseNetlist({ name: 'a.cir', text }, { dialect: 'ngspice' }));
   const source = elements.find((element) => element.kind === 'voltageSource');
   return source?.voltage;
 }

@@ -102,7 +102,7 @@ describe('controlled sources', () => {
     ['F1 o 0 VX 2', 'unknown_control'],
     ['D1 o 0 DMOD', 'undefined_model'],
     ['Q1 o a b QMOD', 'undefined_model'],
-    ['P1 o 0 a 0 LINE', 'unsupported_element'],
+    ['N1 o 0 a 0 LINE', 'unsupported_element'],
   ])('%s is refused as %s', (card, code) => {
     const errors = faultsOf(base + card).filter((fault) => fault.startsWith('error'));
     expect(errors).toEqual([expect.stringMatching(new RegExp(`^error ${code} 7$`))]);

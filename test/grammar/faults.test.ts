@@ -20,7 +20,7 @@ describe('faults of a card', () => {
     ['R1 a b 1 k= m=2', 'error missing_value 2:10'],
     ['R1 (a b 1', 'error unclosed_parenthesis 2:4'],
     ['R1 a) b 1', 'error stray_parenthesis 2:5'],
-    ['.model m cpl(R=0.5 0 0.5 L=1u)\nR1 a b 1', 'warning list_value 2:20'],
+    ['.model m cap(C=0.5 0 0.5 L=1u)\nR1 a b 1', 'warning list_value 2:20'],
     ['R1 a b {1+2', 'error unclosed_brace 2:8'],
     ['R1 a b {(1+2}', 'error unclosed_parenthesis 2:9'],
     ['R1 a b {1+2)}', 'error stray_parenthesis 2:12'],

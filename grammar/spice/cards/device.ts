@@ -42,6 +42,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   T: { least: 4, most: 4, model: false },
   O: { least: 4, most: 4, model: true },
   U: { least: 3, most: 3, model: true },
+  // Up to eight conductors and a return at either end.
+  P: { least: 4, most: 18, model: true },
+  Y: { least: 4, most: 4, model: true },
 };
 /** LTspice's special functions: eight nodes and what they are. */
 const LTSPICE_A: Shape = { least: 8, most: 8, model: true };
@@ -72,8 +75,9 @@ function oneLine(word: Word): Word {
 function shapeOf(letter: string, { dialect }: CardReader): Shape | undefined {
   if (letter === 'A') return dialect.name === 'ltspice' ? LTSPICE_A : undefined;
   if (letter === 'N') return dialect.flavour === 'slicap' ? NULLOR : undefined;
-  // PSpice's and Xyce's U is a digital device with a list of nodes of its own.
+  // PSpice's and Xyce's U is a digital device with a list of nodes of its own; HSPICE's P a port, Xyce's Y any device.
   if (letter === 'U' && !['ngspice', 'ltspice'].includes(dialect.name)) return undefined;
+  if ('PY'.includes(letter) && dialect.name !== 'ngspice') return undefined;
   return SHAPES[letter];
 }
 

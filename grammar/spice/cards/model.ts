@@ -31,7 +31,13 @@ export function buildModel(reader: CardReader): DotCard {
       'Write .model NAME TYPE(key=value ...).',
     );
   }
-  const { assignments: parameters, words, lists } = lenientRest(reader);
+  const {
+    assignments: parameters,
+    words,
+    lists,
+  } = lenientRest(reader, {
+    bareLists: hasBareLists(type.text),
+  });
   const further = words.find(({ text }) => /^\[?[-+.\d]/.test(text));
   if (further !== undefined && parameters.length > 0) {
     reader.diagnostics.warning(
@@ -52,6 +58,9 @@ export function buildModel(reader: CardReader): DotCard {
   };
 }
 
+/** Coupled lines state matrices without brackets: `R=0.5 0 0.5`. */
+export const hasBareLists = (type: string): boolean => type.toLowerCase() === 'cpl';
+
 /** PSpice: `ako:BASE TYPE(...)`. */
 function baseOf(word: Word | undefined): Word | undefined {
   if (word === undefined || !/^ako:./i.test(word.text)) return undefined;
@@ -63,7 +72,7 @@ const TOLERANCE = /^(?:dev|lot)(?:\/\w+)*$/i;
 
 /** `.options key=value word ...`, with the reader behind the keyword. */
 export function buildOptions(reader: CardReader): DotCard {
-  const { words, assignments } = lenientRest(reader);
+  const { words, assignments } = lenientRest(reader, { bareLists: false });
   return { kind: 'options', words, assignments, span: reader.span };
 }
 
@@ -73,7 +82,7 @@ interface Rest {
   readonly lists: ValueList[];
 }
 
-function lenientRest(reader: CardReader): Rest {
+function lenientRest(reader: CardReader, { bareLists }: { bareLists: boolean }): Rest {
   const words: Word[] = [];
   const assignments: Assignment[] = [];
   const lists: ValueList[] = [];
@@ -95,6 +104,8 @@ function lenientRest(reader: CardReader): Rest {
       reader.take();
       const value = lenientValue(reader, valueToken);
       assignments.push({ kind: 'assignment', key, value, span: reader.spanOf(token, valueToken) });
+      const further = bareLists ? numbers(reader) : [];
+      if (further.length > 0) lists.push({ key, values: [value, ...further] });
       continue;
     }
     const behind = reader.peek(1);
@@ -110,6 +121,17 @@ function lenientRest(reader: CardReader): Rest {
     reader.take();
   }
   return { words, assignments, lists };
+}
+
+/** The numbers and expressions up to the next `key=`. */
+function numbers(reader: CardReader): Expression[] {
+  const values: Expression[] = [];
+  for (let token = reader.peek(); token !== undefined; token = reader.peek()) {
+    if (reader.nextIsAssignment()) break;
+    if (token.tokenType !== Enclosed && !reader.isNumber(token.image)) break;
+    values.push(reader.value(reader.take()));
+  }
+  return values;
 }
 
 /** The values from `[` to `]`, or to the next `key=`; commas between them do not matter. */
