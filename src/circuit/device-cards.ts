@@ -20,7 +20,7 @@ import { type DeviceType, LETTERS, type Letter, P } from './device-letters.ts';
 import { modelOf, wrongModelType } from './device-model.ts';
 import { modelValues, statedValues } from './device-values.ts';
 import type { PlacedModel } from './level.ts';
-import { levelOf, mosfetOfLevel } from './mosfet-levels.ts';
+import { bipolarOfLevel, levelOf, mosfetOfLevel } from './levels.ts';
 import { base, type Place } from './place.ts';
 import { EvaluationFault } from './scope.ts';
 
@@ -128,6 +128,7 @@ function typeOf(
   if (type?.device === 'mosfet') {
     return { ...type, device: mosfetOfLevel(levelOf(placed), placed.scope.words.dialect) };
   }
+  if (type?.device === 'bipolar') return { ...type, device: bipolarOfLevel(levelOf(placed)) };
   if (type !== undefined) return type;
   throw wrongModelType(placed, { card, types: Object.keys(letter.types) });
 }

@@ -117,7 +117,7 @@ export const CARDS: Readonly<
   N: { element: 'compiled model', solved: '' },
   O: { element: 'lossy line', solved: '`LTRA`: R times its length' },
   P: { element: 'coupled lines', solved: '`CPL`: R times its length, line by line' },
-  Q: { element: 'bipolar transistor', solved: 'Gummel-Poon' },
+  Q: { element: 'bipolar transistor', solved: 'Gummel-Poon, VBIC' },
   S: { element: 'voltage-controlled switch', solved: 'with hysteresis, or smooth' },
   U: { element: 'distributed RC line or digital device', solved: '`URC`: its resistance' },
   W: { element: 'current-controlled switch', solved: 'with hysteresis, or smooth' },

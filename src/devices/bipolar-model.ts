@@ -107,7 +107,9 @@ export function bipolarModel(data: DeviceData): BipolarModel {
 function refuseOthers(model: Values): void {
   const level = model.get('level') ?? 1;
   if (level !== 1) {
-    throw new DeviceFault(`Bipolar LEVEL=${level} is not available; level 1 (Gummel-Poon) is.`);
+    throw new DeviceFault(
+      `Bipolar LEVEL=${level} is not available; levels 1 (Gummel-Poon), 4 and 9 (VBIC) are.`,
+    );
   }
   if (model.has('rco')) {
     throw new DeviceFault('Quasi-saturation (RCO) is not available; state RC instead.');

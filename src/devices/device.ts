@@ -25,6 +25,7 @@ export interface DeviceData {
 export type DeviceName =
   | 'diode'
   | 'bipolar'
+  | 'vbic'
   | 'jfet'
   | 'mesfet'
   | 'mosfet'
@@ -35,7 +36,7 @@ export type DeviceName =
 
 /**
  * Nodes of a device by role: its terminals (`collector`), and nodes inside it (`collector'`), which exist
- * only where a series resistor parts them from a terminal.
+ * only where a series resistor parts them from a terminal, or further inside (`collCI`).
  */
 export type Pair = readonly [plus: string, minus: string];
 

@@ -9,11 +9,13 @@ import { jfet } from './jfet.ts';
 import { mesfet } from './mesfet.ts';
 import { mosfet } from './mosfet.ts';
 import { switchDevice } from './switch.ts';
+import { vbic } from './vbic.ts';
 import { vdmos } from './vdmos.ts';
 
 const DEVICES: Readonly<Record<DeviceName, DeviceKind>> = {
   diode,
   bipolar,
+  vbic,
   jfet,
   mesfet,
   mosfet,

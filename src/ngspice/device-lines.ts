@@ -12,6 +12,7 @@ const FORMS: Readonly<
 > = {
   diode: { letter: 'd', types: ['d', 'd'] },
   bipolar: { letter: 'q', types: ['npn', 'pnp'] },
+  vbic: { letter: 'q', types: ['npn', 'pnp'] },
   jfet: { letter: 'j', types: ['njf', 'pjf'] },
   mesfet: { letter: 'z', types: ['nmf', 'pmf'] },
   mosfet: { letter: 'm', types: ['nmos', 'pmos'] },
@@ -25,6 +26,7 @@ const FORMS: Readonly<
 const NOT_IN_NGSPICE: Readonly<Partial<Record<DeviceName, RegExp>>> = {
   diode: /^(?:ibvl|nbvl|tikf|tbv2|ron|roff|vfwd|vrev|rrev|epsilon|revepsilon|ilimit|revilimit)$/,
   mosfet: /^(?:utra|xqc|n|pbsw|xl|wd|xw|delvto|rb|rds|l|w)$/,
+  vbic: /^selft$/,
   switch: /^(?:von|voff|ion|ioff|level)$/,
 };
 
@@ -87,7 +89,7 @@ export function deviceLines(
  * the operating point and leaves it out of the small-signal analysis, so that it becomes a resistor.
  */
 function idleSubstrate({ data, terminals, outputs }: Device) {
-  const own = terminals.get('substrate');
+  const own = data.device === 'bipolar' ? terminals.get('substrate') : undefined;
   const pair = outputs.find((output) => output.pair[0] === 'substrate')?.pair;
   if (own === undefined || pair === undefined || (data.model.get('iss') ?? 0) > 0) return undefined;
   const partner = terminals.get(pair[1].replace(/'$/, ''));

@@ -1,4 +1,4 @@
-/** Which equations the LEVEL of an NMOS or PMOS model means. */
+/** Which equations the LEVEL of a transistor's model means. */
 
 import type { Dialect } from '../../grammar/spice/dialect.ts';
 import type { DeviceName } from '../devices/device.ts';
@@ -19,6 +19,11 @@ const LEVELS: ReadonlyMap<number, DeviceName> = new Map([
 /** `dialect` is that of the model. */
 export function mosfetOfLevel(level: number, { bsim4Levels }: Dialect): DeviceName {
   return bsim4Levels.includes(level) ? 'bsim4' : (LEVELS.get(level) ?? 'mosfet');
+}
+
+/** 4 and 9 are VBIC in ngspice, LTspice and HSPICE; what is unknown here the Gummel-Poon model refuses. */
+export function bipolarOfLevel(level: number): DeviceName {
+  return level === 4 || level === 9 ? 'vbic' : 'bipolar';
 }
 
 /** The LEVEL that a model states, else 1. */
