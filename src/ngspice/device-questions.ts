@@ -95,7 +95,13 @@ function junctionNodes({ elements }: Circuit): ReadonlySet<NodeIndex> {
   );
 }
 
-const JUNCTION_DEVICES: ReadonlySet<DeviceName> = new Set(['diode', 'bipolar', 'jfet', 'mesfet']);
+const JUNCTION_DEVICES: ReadonlySet<DeviceName> = new Set([
+  'diode',
+  'bipolar',
+  'vbic',
+  'jfet',
+  'mesfet',
+]);
 
 /** vds, vgs and, where there is a bulk, vbs of a MOSFET; undefined for other devices. */
 function channelVoltages({ device, terminals }: DeviceBias): readonly number[] | undefined {
