@@ -5,7 +5,7 @@
  */
 
 import { type DeviceData, DeviceFault } from './device.ts';
-import { positive } from './parameters.ts';
+import { nonNegative, positive } from './parameters.ts';
 import { warmthOf } from './thermal.ts';
 
 const DEFAULTS = {
@@ -38,6 +38,15 @@ export const VBIC_PARAMETERS: ReadonlySet<string> = new Set(Object.keys(DEFAULTS
 
 /** Older names. */
 const SYNONYMS: Readonly<Partial<Record<Name, string>>> = { xrbi: 'xrb', xrci: 'xrc' };
+
+const POSITIVE = [
+  ...(['is', 'nf', 'nr', 'nei', 'nen', 'nci', 'ncn', 'nfp', 'ncip', 'ncnp'] as const),
+  ...(['pe', 'pc', 'nbbe', 'nkf'] as const),
+] as const;
+const NOT_NEGATIVE = [
+  ...(['rcx', 'rci', 'rbx', 'rbi', 're', 'rs', 'rbp'] as const),
+  ...(['isp', 'ibei', 'iben', 'ibci', 'ibcn', 'ibeip', 'ibenp', 'ibcip', 'ibcnp'] as const),
+] as const;
 
 export interface VbicModel extends VbicParameters {
   /** kT/q [V] */
@@ -103,21 +112,8 @@ function stated({ model }: DeviceData): VbicParameters {
     return [name, model.get(name) ?? older ?? byDefault];
   });
   const p = Object.fromEntries(values) as VbicParameters;
-  for (const name of [
-    'is',
-    'nf',
-    'nr',
-    'nei',
-    'nen',
-    'nci',
-    'ncn',
-    'nfp',
-    'ncip',
-    'ncnp',
-  ] as const) {
-    positive(p[name], name);
-  }
-  for (const name of ['pe', 'pc', 'nbbe', 'nkf'] as const) positive(p[name], name);
+  for (const name of POSITIVE) positive(p[name], name);
+  for (const name of NOT_NEGATIVE) nonNegative(p[name], name);
   for (const name of ['fc', 'me', 'mc'] as const) {
     if (p[name] >= 1)
       throw new DeviceFault(`${name.toUpperCase()} is ${p[name]}; it must be below 1.`);

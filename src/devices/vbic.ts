@@ -65,7 +65,7 @@ const VRBP = 7;
 const VBCP = 8;
 const INPUTS = 9;
 
-/** [V] */
+/** A step of VRCI across 0 that is more than rounding [V]. */
 const LONG_STEP = 0.05;
 
 function structureOf(p: VbicModel): Structure {
@@ -112,7 +112,7 @@ function structureOf(p: VbicModel): Structure {
 /** A current and the inputs that its three derivatives are for. */
 type Row = readonly [current: Dual, ...of: readonly number[]];
 
-/** Where an input is not there, its derivative is 0. */
+/** Input j as one of the three variables of a dual number. */
 const variable = (u: Float64Array, j: number, place: 0 | 1 | 2): Dual =>
   new Dual(u[j] ?? 0, place === 0 ? 1 : 0, place === 1 ? 1 : 0, place === 2 ? 1 : 0);
 

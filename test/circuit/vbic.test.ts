@@ -43,6 +43,12 @@ describe('a transistor of VBIC', () => {
     expect(diagnostics.map(({ code }) => code)).toContain('unsupported_model');
   });
 
+  it.each(['RCX=-1', 'IBCI=-1e-18'])('with %s is refused', (value) => {
+    const own = MODEL.replace(/ RCX=\S+/, '');
+    const { diagnostics } = operate(follower(`NPN(LEVEL=9 ${own} ${value})`));
+    expect(diagnostics.map(({ code }) => code)).toContain('unsupported_model');
+  });
+
   it('does not have grading coefficients of 1', () => {
     const { diagnostics } = operate(follower(`NPN(LEVEL=9 ${MODEL} MC=1)`));
     expect(diagnostics.find(({ code }) => code === 'unsupported_model')?.message).toContain(
